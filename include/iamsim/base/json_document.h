@@ -1,0 +1,117 @@
+#ifndef IAMSIM_BASE_JSON_DOCUMENT_H_
+#define IAMSIM_BASE_JSON_DOCUMENT_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "iamsim/base/source_place.h"
+
+namespace iamsim {
+
+struct JsonLimits {
+  std::size_t max_bytes = std::size_t{10} << 20;
+  int max_depth = 64;
+  bool allow_comments = false;  // `//` and `/* */`
+};
+
+enum class JsonKind : std::uint8_t { kNull, kBoolean, kNumber, kString, kArray, kObject };
+
+class JsonNode;
+
+// One parsed JSON text: immutable, with the byte range of every value. Duplicate keys, numbers that
+// 64 bits cannot hold (an integer beyond int64/uint64, a decimal beyond double), invalid UTF-8,
+// NUL characters, a byte order mark, trailing text and whatever exceeds `limits` are errors
+// (SourceError with file, pointer where known, line and column). Linear in the text.
+// Thread-compatible: a const document may be read from many threads.
+class JsonDocument {
+ public:
+  static absl::StatusOr<std::shared_ptr<const JsonDocument>> Parse(std::string text,
+                                                                   std::string file,
+                                                                   const JsonLimits& limits = {});
+  ~JsonDocument();
+  JsonDocument(const JsonDocument&) = delete;
+  JsonDocument& operator=(const JsonDocument&) = delete;
+
+  // Handles into this document; they must not outlive it.
+  JsonNode root() const;
+  absl::string_view text() const { return text_; }
+  const std::string& file() const { return file_; }
+  // Logarithmic in the number of lines.
+  SourcePosition PositionAt(std::size_t offset) const;
+  // Added to the line of every position and place: for a text that is one line of a larger input.
+  void set_first_line(std::uint32_t line) { first_line_ = line; }
+
+ private:
+  friend class JsonNode;
+  friend struct JsonBuilder;
+  struct Value;
+  JsonDocument(std::string text, std::string file);
+
+  std::string text_;
+  std::string file_;
+  std::uint32_t first_line_ = 1;
+  std::vector<Value> values_;
+  std::string strings_;  // decoded strings that contain escapes
+  std::vector<std::size_t> line_starts_;
+};
+
+// A value of a JsonDocument: a cheap handle, valid as long as its document.
+class JsonNode {
+ public:
+  JsonKind kind() const;
+  bool is_object() const { return kind() == JsonKind::kObject; }
+  bool is_array() const { return kind() == JsonKind::kArray; }
+  bool is_string() const { return kind() == JsonKind::kString; }
+  // "an object", "a string", …: for messages.
+  absl::string_view kind_name() const;
+  // A string's characters; a number's, boolean's or null's source text. Empty for containers.
+  absl::string_view text() const;
+  // The bytes of this value as written.
+  absl::string_view source() const;
+  // Members of an object or elements of an array; 0 for scalars. Constant time.
+  std::size_t size() const;
+  // Elements in document order, or an object's values in document order. Linear in size().
+  std::vector<JsonNode> children() const;
+  // The member name under which this value stands; empty for elements and the root.
+  absl::string_view key() const;
+  SourcePosition key_position() const;
+  // The member called `name` (case-sensitive). Linear in size().
+  std::optional<JsonNode> Find(absl::string_view name) const;
+
+  SourcePosition begin() const;  // first byte of the value
+  SourcePosition end() const;    // one past its last byte
+  std::string pointer() const;   // RFC 6901
+  SourcePlace place() const;
+  // A SourceError at this value.
+  absl::Status Error(absl::string_view message) const;
+  const JsonDocument& document() const { return *document_; }
+
+ private:
+  friend class JsonDocument;
+  JsonNode(const JsonDocument* document, std::uint32_t index)
+      : document_(document), index_(index) {}
+  const JsonDocument* document_;
+  std::uint32_t index_;
+};
+
+// The string of a string node, or an Error that names `what` ("`Sid`").
+absl::StatusOr<std::string> ReadString(const JsonNode& node, absl::string_view what);
+// true/false of a boolean node, or an Error.
+absl::StatusOr<bool> ReadBool(const JsonNode& node, absl::string_view what);
+// A string, or an array of strings: the strings; anything else an Error.
+absl::StatusOr<std::vector<std::string>> ReadStringList(const JsonNode& node,
+                                                        absl::string_view what);
+// An Error for the first member of `object` that is not in `allowed`, with the nearest name.
+absl::Status RejectUnknownMembers(const JsonNode& object,
+                                  const std::vector<absl::string_view>& allowed);
+
+}  // namespace iamsim
+
+#endif  // IAMSIM_BASE_JSON_DOCUMENT_H_

@@ -1,0 +1,37 @@
+#ifndef IAMSIM_BASE_LINE_READER_H_
+#define IAMSIM_BASE_LINE_READER_H_
+
+#include <cstddef>
+#include <istream>
+#include <string>
+
+namespace iamsim {
+
+// Reads lines of bounded length from a stream. Memory never exceeds `max_bytes` plus one block,
+// however long a line is: the rest of a longer line is skipped.
+class LineReader {
+ public:
+  enum class Result { kLine, kTooLong, kEnd };
+
+  // `in` must outlive the reader.
+  LineReader(std::istream& in, std::size_t max_bytes);
+
+  // Reads the next line without its end (LF or CRLF). A last line without an end counts.
+  // kTooLong: `line` is left empty, the line is skipped.
+  Result Next(std::string* line);
+  // The number of the line that Next() returned last, from 1.
+  std::size_t line_number() const { return line_number_; }
+
+ private:
+  bool Fill();
+
+  std::istream& in_;
+  std::size_t max_bytes_;
+  std::size_t line_number_ = 0;
+  std::string block_;
+  std::size_t next_ = 0;
+};
+
+}  // namespace iamsim
+
+#endif  // IAMSIM_BASE_LINE_READER_H_

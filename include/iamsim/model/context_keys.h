@@ -1,0 +1,57 @@
+#ifndef IAMSIM_MODEL_CONTEXT_KEYS_H_
+#define IAMSIM_MODEL_CONTEXT_KEYS_H_
+
+#include <string>
+#include <vector>
+
+#include "absl/container/flat_hash_map.h"
+#include "absl/container/flat_hash_set.h"
+#include "absl/strings/string_view.h"
+#include "absl/types/span.h"
+#include "iamsim/model/context_value.h"
+
+namespace iamsim {
+
+// The context of one request: what each key's value is, that it is absent, or that nobody knows.
+// Key names are compared without regard to case everywhere (CO-2). Reads are thread-safe and O(1).
+class ContextKeys {
+ public:
+  enum class State { kPresent, kAbsent, kUnknown };
+
+  // `complete`: a key that was never mentioned is absent; otherwise it is unknown.
+  explicit ContextKeys(bool complete = true) : complete_(complete) {}
+
+  // Replaces what is known of `key`.
+  void Set(absl::string_view key, ContextValue value);
+  // Adds a second value for a key that differs by case only (CO-3, OP-9: either may match).
+  void AddAlternative(absl::string_view key, ContextValue value);
+  // `key` is certainly absent. An empty list is set as absent (CO-7, OP-26).
+  void SetAbsent(absl::string_view key);
+  void SetUnknown(absl::string_view key);
+  // Every key that begins with `prefix` and has no value is absent, such as "aws:PrincipalTag/".
+  void SetAbsentBelow(absl::string_view prefix);
+  // Every key that begins with `prefix` is absent and loses its value.
+  void RemoveBelow(absl::string_view prefix);
+
+  State Find(absl::string_view key) const;
+  // The values of a present key (one, or the alternatives of CO-3); empty otherwise.
+  absl::Span<const ContextValue> Values(absl::string_view key) const;
+  // The first value of a present scalar key; empty otherwise.
+  absl::string_view Text(absl::string_view key) const;
+  bool complete() const { return complete_; }
+
+ private:
+  struct Entry {
+    State state = State::kAbsent;
+    std::vector<ContextValue> values;
+  };
+  const Entry* FindEntry(absl::string_view key) const;
+
+  bool complete_;
+  absl::flat_hash_map<std::string, Entry> entries_;
+  std::vector<std::string> absent_prefixes_;
+};
+
+}  // namespace iamsim
+
+#endif  // IAMSIM_MODEL_CONTEXT_KEYS_H_

@@ -1,0 +1,63 @@
+#ifndef IAMSIM_REQUEST_REQUEST_H_
+#define IAMSIM_REQUEST_REQUEST_H_
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "iamsim/model/context_value.h"
+#include "iamsim/policy/policy.h"
+#include "iamsim/snapshot/snapshot.h"
+
+namespace iamsim {
+
+// Policies that a request brings along (`policies` of formats.md).
+struct SuppliedPolicies {
+  PolicyList identity;
+  std::optional<PolicyList> permissions_boundary;  // absent: none is set; empty: allows nothing
+  std::optional<PolicyList> session;
+  PolicyList resource;
+  std::optional<std::vector<PolicyLevel>> service_control;   // absent: the layer does not apply
+  std::optional<std::vector<PolicyLevel>> resource_control;
+  PolicyList vpc_endpoint;  // empty: the default policy (VE-2)
+  bool through_vpc_endpoint = false;  // a snapshot's endpoint is used, even one without a policy
+};
+
+// One role that the principal assumes on its way (`via` of formats.md).
+struct Hop {
+  std::string role;  // ARN, or a name that the snapshot resolves
+  std::optional<std::string> session_name;
+  Tags tags;
+  std::vector<std::string> transitive_tag_keys;
+  std::optional<std::string> external_id;
+  std::optional<std::string> source_identity;
+  std::optional<PolicyList> session_policies;
+  std::optional<int> duration_seconds;  // CH-2
+};
+
+// A question as it is asked, before anything is looked up.
+struct Request {
+  std::string id;
+  std::string principal;
+  std::string principal_id;
+  std::string federated_by;
+  std::string canonical_user_id;
+  std::optional<Tags> principal_tags;  // absent: the snapshot's, or unknown
+  Tags session_tags;                   // laid over the principal's tags (RC-3)
+  std::string action;
+  std::string resource = "*";
+  std::string resource_account;        // empty: from the ARN or the snapshot
+  std::optional<Tags> resource_tags;   // absent: the snapshot's, or unknown
+  ContextMap context;
+  std::vector<std::string> absent_keys;  // certainly absent although the context is incomplete
+  bool context_is_complete = true;
+  std::optional<S3Settings> s3;        // absent: the snapshot's
+  std::string vpc_endpoint_type;       // "gateway", "interface" or empty
+  std::string source_vpce;             // id of an endpoint of the snapshot
+  SuppliedPolicies policies;
+  std::vector<Hop> via;
+};
+
+}  // namespace iamsim
+
+#endif  // IAMSIM_REQUEST_REQUEST_H_

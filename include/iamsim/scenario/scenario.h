@@ -1,0 +1,59 @@
+#ifndef IAMSIM_SCENARIO_SCENARIO_H_
+#define IAMSIM_SCENARIO_SCENARIO_H_
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "iamsim/base/source_place.h"
+#include "iamsim/model/decision.h"
+#include "iamsim/request/request.h"
+#include "iamsim/snapshot/snapshot.h"
+
+namespace iamsim {
+
+// What a case expects of the deciding statement; empty members are not checked.
+struct ExpectedDecider {
+  std::string layer;
+  std::string target;
+  std::string policy;
+  std::string sid;
+  std::optional<std::size_t> statement;
+  std::optional<std::size_t> line;
+};
+
+// One question with its expected answer. Lists of actions and resources are already multiplied out.
+struct TestCase {
+  std::string name;
+  std::string source;  // AWS page or rule id that it pins
+  SourcePlace place;
+  Request request;
+  DecisionKind expect = DecisionKind::kAllowed;
+  std::optional<ExpectedDecider> decided_by;
+};
+
+// A snapshot plus cases.
+struct Scenario {
+  std::string file;
+  std::string name;
+  std::shared_ptr<const Snapshot> snapshot;
+  std::vector<TestCase> cases;
+};
+
+struct CaseResult {
+  std::string file;
+  std::string name;
+  bool passed = false;
+  std::string expected;  // decision name, with the decider when one is expected
+  std::string actual;    // the same, or "error: …"
+  std::optional<DecidedBy> decided_by;
+  SourcePlace place;
+};
+
+// Runs the cases in order. A case that cannot be answered fails, with the error as `actual`.
+std::vector<CaseResult> RunScenario(const Scenario& scenario, const EvaluationOptions& options);
+
+}  // namespace iamsim
+
+#endif  // IAMSIM_SCENARIO_SCENARIO_H_

@@ -1,0 +1,122 @@
+#ifndef IAMSIM_SNAPSHOT_SNAPSHOT_H_
+#define IAMSIM_SNAPSHOT_SNAPSHOT_H_
+
+#include <cstddef>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "absl/container/flat_hash_map.h"
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "absl/types/span.h"
+#include "iamsim/model/arn.h"
+#include "iamsim/model/context_value.h"
+#include "iamsim/model/diagnostic.h"
+#include "iamsim/policy/policy.h"
+
+namespace iamsim {
+
+enum class PrincipalKind : std::uint8_t { kUser, kRole };
+
+// An IAM user or role with everything attached to it.
+struct PrincipalRecord {
+  Arn arn;
+  PrincipalKind kind = PrincipalKind::kRole;
+  std::string name;
+  std::string unique_id;  // AIDA…/AROA…; empty when the dump lacks it
+  Tags tags;
+  // Inline and attached policies; a user's groups' policies too. Order: inline, attached, groups.
+  PolicyList identity_policies;
+  std::shared_ptr<const AttachedPolicy> permissions_boundary;  // null: none is set
+  std::shared_ptr<const AttachedPolicy> trust_policy;          // roles; null: the dump lacks it
+  std::optional<int> max_session_seconds;                      // roles; default 3600
+};
+
+// What the organization says of one account.
+struct AccountRecord {
+  std::string id;
+  std::string name;  // may be empty
+  bool in_organization = false;
+  bool is_management_account = false;
+  bool is_delegated_administrator = false;
+  // aws:PrincipalOrgPaths (RC-4): "o-x/r-y/ou-…/"; empty outside an organization.
+  std::string organization_path;
+  // Root first, account last. Absent: the layer does not apply to this account (SC-1, SC-3, RP-1:
+  // outside an organization, management account, policy type not enabled).
+  std::optional<std::vector<PolicyLevel>> service_control;
+  std::optional<std::vector<PolicyLevel>> resource_control;
+  bool has_principals = false;  // the snapshot holds this account's authorization details
+};
+
+struct S3Settings {
+  bool block_public_access = false;   // RestrictPublicBuckets (S3-3), bucket or account
+  bool bucket_abac_enabled = false;   // S3-7
+  std::string object_owner;           // S3-2: account that owns the object when not the bucket's
+};
+
+struct ResourceRecord {
+  Arn arn;
+  std::string account;  // the owner; empty when the dump does not say
+  std::optional<Tags> tags;  // absent: not known
+  std::shared_ptr<const AttachedPolicy> policy;  // null: it has none
+  S3Settings s3;
+};
+
+struct VpcEndpointRecord {
+  std::string id;
+  std::string account;
+  std::string type;  // "gateway", "interface", or empty when unknown (OP-29)
+  std::shared_ptr<const AttachedPolicy> policy;  // null: the default policy (VE-2)
+};
+
+struct OrganizationRecord {
+  std::string id;
+  std::string management_account;
+};
+
+// One immutable world. Thread-safe to read. Made by SnapshotBuilder.
+class Snapshot {
+ public:
+  // A world without accounts, for self-contained requests.
+  static std::shared_ptr<const Snapshot> Empty();
+
+  absl::Span<const PrincipalRecord> principals() const { return principals_; }  // by ARN
+  absl::Span<const AccountRecord> accounts() const { return accounts_; }        // by id
+  absl::Span<const ResourceRecord> resources() const { return resources_; }     // by ARN
+  absl::Span<const VpcEndpointRecord> vpc_endpoints() const { return vpc_endpoints_; }
+  const std::optional<OrganizationRecord>& organization() const { return organization_; }
+
+  // Null when there is none. Constant time.
+  const PrincipalRecord* FindPrincipal(absl::string_view arn) const;
+  // The role of a session: by account and case-sensitive name, which is unique in an account.
+  const PrincipalRecord* FindRole(absl::string_view account, absl::string_view name) const;
+  const AccountRecord* FindAccount(absl::string_view id) const;
+  // The resource with this ARN, or the one that contains it and carries its policy: the bucket of an
+  // S3 object, the function of a Lambda version or alias. Null when there is none.
+  const ResourceRecord* FindResource(absl::string_view arn) const;
+  const VpcEndpointRecord* FindVpcEndpoint(absl::string_view id) const;
+
+  // formats.md: "a role's bare name or `account:role/name` instead of its ARN", also
+  // `role/path/name`, `user/name`, an account's name instead of its id. NotFound with the nearest
+  // name, or InvalidArgument that lists the candidates of an ambiguous name. ARNs of principals that
+  // exist, session ARNs, services and "anonymous" are returned as they are.
+  absl::StatusOr<std::string> ResolvePrincipalName(absl::string_view name) const;
+
+ private:
+  friend class SnapshotBuilder;
+  std::vector<PrincipalRecord> principals_;
+  std::vector<AccountRecord> accounts_;
+  std::vector<ResourceRecord> resources_;
+  std::vector<VpcEndpointRecord> vpc_endpoints_;
+  std::optional<OrganizationRecord> organization_;
+  absl::flat_hash_map<std::string, std::size_t> principal_by_arn_;
+  absl::flat_hash_map<std::string, std::size_t> role_by_name_;  // "account/name"
+  absl::flat_hash_map<std::string, std::size_t> account_by_id_;
+  absl::flat_hash_map<std::string, std::size_t> resource_by_arn_;
+};
+
+}  // namespace iamsim
+
+#endif  // IAMSIM_SNAPSHOT_SNAPSHOT_H_
