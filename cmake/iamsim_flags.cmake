@@ -6,6 +6,8 @@ target_compile_options(iamsim_flags INTERFACE
   -Wall -Wextra -Wshadow -Wconversion -Wsign-conversion -Wold-style-cast -Wnon-virtual-dtor
   -Woverloaded-virtual
   $<$<CXX_COMPILER_ID:GNU>:-Wmissing-declarations>
+  # Designated initializers leave the other members at their defaults on purpose.
+  -Wno-missing-field-initializers
   # g++ 12 reports false overlaps in std::string at -O3 (GCC bug 105651).
   $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict>
   $<$<CXX_COMPILER_ID:Clang>:-Wmissing-prototypes>

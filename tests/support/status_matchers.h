@@ -29,7 +29,9 @@ MATCHER_P(Fails, message_matcher, "fails with a fitting message") {
     *result_listener << "which is OK";
     return false;
   }
-  return ::testing::ExplainMatchResult(message_matcher, Describe(StatusOf(arg)), result_listener);
+  const std::string message = Describe(StatusOf(arg));
+  *result_listener << "which says \"" << message << "\" ";
+  return ::testing::ExplainMatchResult(message_matcher, message, result_listener);
 }
 
 }  // namespace iamsim

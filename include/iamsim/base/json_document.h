@@ -16,9 +16,10 @@
 namespace iamsim {
 
 struct JsonLimits {
-  std::size_t max_bytes = std::size_t{10} << 20;
+  std::size_t max_bytes = std::size_t{10} << 20;  // never more than 4 GiB
   int max_depth = 64;
-  bool allow_comments = false;  // `//` and `/* */`
+  bool allow_comments = false;   // `//` and `/* */`
+  std::uint32_t first_line = 1;  // number of the text's first line, in a larger input
 };
 
 enum class JsonKind : std::uint8_t { kNull, kBoolean, kNumber, kString, kArray, kObject };
@@ -45,21 +46,22 @@ class JsonDocument {
   const std::string& file() const { return file_; }
   // Logarithmic in the number of lines.
   SourcePosition PositionAt(std::size_t offset) const;
-  // Added to the line of every position and place: for a text that is one line of a larger input.
-  void set_first_line(std::uint32_t line) { first_line_ = line; }
 
  private:
   friend class JsonNode;
   friend struct JsonBuilder;
+  struct Characters;
   struct Value;
-  JsonDocument(std::string text, std::string file);
+  JsonDocument(std::string text, std::string file, std::uint32_t first_line);
+  absl::string_view Resolve(const Characters& characters) const;
+  absl::Status CheckEncoding() const;
 
   std::string text_;
   std::string file_;
-  std::uint32_t first_line_ = 1;
+  std::uint32_t first_line_;
   std::vector<Value> values_;
   std::string strings_;  // decoded strings that contain escapes
-  std::vector<std::size_t> line_starts_;
+  std::vector<std::uint32_t> line_starts_;
 };
 
 // A value of a JsonDocument: a cheap handle, valid as long as its document.
@@ -95,8 +97,11 @@ class JsonNode {
 
  private:
   friend class JsonDocument;
+  friend struct JsonBuilder;
   JsonNode(const JsonDocument* document, std::uint32_t index)
       : document_(document), index_(index) {}
+  const JsonDocument::Value& value() const;
+
   const JsonDocument* document_;
   std::uint32_t index_;
 };

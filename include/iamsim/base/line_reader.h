@@ -7,8 +7,10 @@
 
 namespace iamsim {
 
-// Reads lines of bounded length from a stream. Memory never exceeds `max_bytes` plus one block,
-// however long a line is: the rest of a longer line is skipped.
+// Reads lines of bounded length from a stream. Memory stays below twice `max_bytes` plus one block,
+// however long a line is: the rest of a longer line is skipped. Does not wait for more than the
+// stream has ready; give std::cin a buffer of its own (sync_with_stdio(false)), or it is read
+// byte by byte. A failed read ends the lines and sets the stream's badbit.
 class LineReader {
  public:
   enum class Result { kLine, kTooLong, kEnd };

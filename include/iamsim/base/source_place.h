@@ -37,14 +37,18 @@ absl::Status SourceError(const SourcePlace& place, absl::string_view message);
 // The place of a status made by SourceError; nullopt for every other status.
 std::optional<SourcePlace> PlaceOf(const absl::Status& status);
 
-// The same failure seen from `file`: fills in the file name where the place has none.
+// The same failure seen from `file`: names the file where `status` knows none.
 absl::Status InFile(const absl::Status& status, absl::string_view file);
 
-// What a person reads: "file:line:column: /pointer: message", or the bare message.
+// What a person reads: "file:line:column: /pointer: message", or the bare message. Always one line:
+// control characters in it are escaped.
 std::string Describe(const absl::Status& status);
 
 // The position in an enclosing text of something at `inner` in a text that starts at `outer`.
 SourcePosition Shift(const SourcePosition& outer, const SourcePosition& inner);
+
+// The RFC 6901 pointer of the member or element `token` of what `pointer` names.
+std::string JoinPointer(absl::string_view pointer, absl::string_view token);
 
 }  // namespace iamsim
 

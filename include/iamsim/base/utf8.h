@@ -10,6 +10,9 @@ namespace iamsim {
 
 bool IsValidUtf8(absl::string_view text);
 
+// Bytes of the longest valid UTF-8 at the start of `text`.
+std::size_t ValidUtf8Prefix(absl::string_view text);
+
 // Bytes of the code point that starts at `text[0]`; 1 for a stray byte. `text` is not empty.
 std::size_t CodePointLength(absl::string_view text);
 
