@@ -1,0 +1,52 @@
+#include "iamsim/model/action.h"
+
+#include <cstddef>
+
+#include "absl/status/status.h"
+#include "absl/strings/ascii.h"
+#include "absl/strings/escaping.h"
+#include "absl/strings/str_cat.h"
+
+namespace iamsim {
+namespace {
+
+absl::Status NotAnAction(absl::string_view text, absl::string_view why) {
+  return absl::InvalidArgumentError(absl::StrCat(
+      "expected an action such as `s3:GetObject`, found `", absl::Utf8SafeCEscape(text), "`", why));
+}
+
+}  // namespace
+
+absl::string_view Action::service() const {
+  return absl::string_view(lower_).substr(0, lower_.find(':'));
+}
+
+absl::string_view Action::name() const {
+  const std::size_t colon = lower_.find(':');
+  return colon == std::string::npos ? absl::string_view()
+                                    : absl::string_view(lower_).substr(colon + 1);
+}
+
+absl::StatusOr<Action> ParseAction(absl::string_view text) {
+  if (text.find_first_of("*?") != absl::string_view::npos) {
+    return NotAnAction(text, ", which is a pattern");
+  }
+  for (const char c : text) {
+    if (absl::ascii_isspace(static_cast<unsigned char>(c)) ||
+        absl::ascii_iscntrl(static_cast<unsigned char>(c))) {
+      return NotAnAction(text, ", which contains a space or control character");
+    }
+  }
+  const std::size_t colon = text.find(':');
+  if (colon == absl::string_view::npos) return NotAnAction(text, " without a service prefix");
+  if (colon == 0 || colon + 1 == text.size() ||
+      text.find(':', colon + 1) != absl::string_view::npos) {
+    return NotAnAction(text, "");
+  }
+  Action action;
+  action.text_ = std::string(text);
+  action.lower_ = absl::AsciiStrToLower(text);  // MA-1
+  return action;
+}
+
+}  // namespace iamsim

@@ -1,0 +1,84 @@
+#include "iamsim/model/context_keys.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "absl/strings/match.h"
+#include "iamsim/model/evaluation_options.h"
+
+namespace iamsim {
+namespace {
+
+// CO-7, OP-26.
+bool CountsAsAbsent(const ContextValue& value) {
+  return defaults::kEmptyListIsAbsent && value.is_list && value.values.empty();
+}
+
+}  // namespace
+
+void ContextKeys::Set(absl::string_view key, ContextValue value) {
+  if (CountsAsAbsent(value)) return SetAbsent(key);
+  Entry& entry = entries_[ContextKeyId(key)];
+  entry.state = State::kPresent;
+  entry.values.clear();
+  entry.values.push_back(std::move(value));
+}
+
+void ContextKeys::AddAlternative(absl::string_view key, ContextValue value) {
+  Entry& entry = entries_[ContextKeyId(key)];
+  if (CountsAsAbsent(value)) {
+    if (entry.values.empty()) entry.state = State::kAbsent;
+    return;
+  }
+  entry.state = State::kPresent;
+  entry.values.push_back(std::move(value));
+}
+
+void ContextKeys::SetAbsent(absl::string_view key) {
+  entries_[ContextKeyId(key)] = Entry{State::kAbsent, {}};
+}
+
+void ContextKeys::SetUnknown(absl::string_view key) {
+  entries_[ContextKeyId(key)] = Entry{State::kUnknown, {}};
+}
+
+void ContextKeys::SetAbsentBelow(absl::string_view prefix) {
+  const std::string id = ContextKeyId(prefix);
+  absl::erase_if(entries_, [&id](const auto& item) {
+    return item.second.state == State::kUnknown && absl::StartsWith(item.first, id);
+  });
+  absent_prefixes_.push_back(id);
+}
+
+void ContextKeys::RemoveBelow(absl::string_view prefix) {
+  const std::string id = ContextKeyId(prefix);
+  absl::erase_if(entries_, [&id](const auto& item) { return absl::StartsWith(item.first, id); });
+  absent_prefixes_.push_back(id);
+}
+
+ContextKeys::State ContextKeys::Find(absl::string_view key) const {
+  const std::string id = ContextKeyId(key);
+  if (const auto entry = entries_.find(id); entry != entries_.end()) return entry->second.state;
+  const bool below_absent =
+      std::any_of(absent_prefixes_.begin(), absent_prefixes_.end(),
+                  [&id](const std::string& prefix) { return absl::StartsWith(id, prefix); });
+  return below_absent || complete_ ? State::kAbsent : State::kUnknown;
+}
+
+const ContextKeys::Entry* ContextKeys::FindEntry(absl::string_view key) const {
+  const auto entry = entries_.find(ContextKeyId(key));
+  return entry == entries_.end() ? nullptr : &entry->second;
+}
+
+absl::Span<const ContextValue> ContextKeys::Values(absl::string_view key) const {
+  const Entry* entry = FindEntry(key);
+  return entry == nullptr ? absl::Span<const ContextValue>() : absl::MakeConstSpan(entry->values);
+}
+
+absl::string_view ContextKeys::Text(absl::string_view key) const {
+  const absl::Span<const ContextValue> values = Values(key);
+  return values.empty() || values.front().is_list ? absl::string_view()
+                                                  : values.front().values.front();
+}
+
+}  // namespace iamsim

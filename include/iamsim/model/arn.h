@@ -2,6 +2,8 @@
 #define IAMSIM_MODEL_ARN_H_
 
 #include <array>
+#include <compare>
+#include <cstddef>
 #include <cstdint>
 #include <string>
 

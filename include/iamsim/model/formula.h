@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
-#include "absl/types/span.h"
 #include "absl/strings/string_view.h"
+#include "absl/types/span.h"
 
 namespace iamsim {
 
@@ -29,9 +29,11 @@ struct FormulaLeaf {
 };
 
 // A propositional formula over FormulaLeaf, kept simplified: constants fold, nesting flattens,
-// duplicates go, `x and not x` is false, `a or (a and b)` is a, a missing document that allows does
-// not also deny. Immutable; copies share. Thread-safe. Building is linear in the operands except
-// for absorption, which is quadratic in the (few) operands of one node.
+// duplicates go, `x and not x` is false, `a or (a and b)` is a, and what one operand of a node
+// settles is replaced inside the others (`x and (not x or y)` is `x and y`). A missing document that
+// allows does not also deny. Not a normal form: equivalent formulas may differ. Immutable; copies
+// share. Thread-safe. Building a node is quadratic in its operands; of more than 512 each is
+// compared with 512 others only, so that hostile input stays cheap.
 class Formula {
  public:
   enum class Kind : std::uint8_t { kFalse, kTrue, kLeaf, kAll, kAny, kNot };
@@ -49,18 +51,20 @@ class Formula {
   const FormulaLeaf& leaf() const;
   // Operands of kAll and kAny (two or more, in order of first appearance), the one of kNot.
   absl::Span<const Formula> operands() const;
-  // A text that is equal exactly for structurally equal formulas.
+  // A text that is equal exactly for equal formulas. For keys and failure messages.
   std::string Text() const;
 
   friend Formula And(const Formula& a, const Formula& b);
   friend Formula Or(const Formula& a, const Formula& b);
   friend Formula Not(const Formula& a);
-  friend bool operator==(const Formula& a, const Formula& b) { return a.Text() == b.Text(); }
+  friend Formula AllOf(std::vector<Formula> operands);
+  friend Formula AnyOf(std::vector<Formula> operands);
+  // The same structure, whatever the order of operands.
+  friend bool operator==(const Formula& a, const Formula& b);
 
  private:
+  friend class FormulaBuilder;
   struct Node;
-  static Formula Make(Kind kind, std::vector<Formula> operands);
-  static Formula Combine(Kind kind, const Formula& a, const Formula& b);
 
   Kind kind_ = Kind::kFalse;
   std::shared_ptr<const Node> node_;  // null for constants
@@ -69,6 +73,10 @@ class Formula {
 Formula And(const Formula& a, const Formula& b);
 Formula Or(const Formula& a, const Formula& b);
 Formula Not(const Formula& a);
+// And / Or of any number of operands; cheaper than one And or Or after another. Of none: true /
+// false.
+Formula AllOf(std::vector<Formula> operands);
+Formula AnyOf(std::vector<Formula> operands);
 
 // The same algebra over bool, so that Combine (decide/combine.h) is written once.
 inline bool And(bool a, bool b) { return a && b; }
@@ -77,7 +85,8 @@ inline bool Not(bool a) { return !a; }
 
 // The leaves of `formula` in order of first appearance, each once.
 std::vector<FormulaLeaf> LeavesOf(const Formula& formula);
-// The context keys of its condition leaves, sorted ignoring case, each once: missingContext.
+// The context keys that its condition leaves name, also in policy variables of their values (which
+// is all that ResourceMatches names), sorted ignoring case, each once.
 std::vector<std::string> KeysOf(const Formula& formula);
 
 }  // namespace iamsim

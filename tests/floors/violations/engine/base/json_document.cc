@@ -1,0 +1,3 @@
+#include <nlohmann/json.hpp>
+
+#include "iamsim/base/check.h"

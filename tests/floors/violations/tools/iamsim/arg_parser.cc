@@ -1,0 +1,3 @@
+#include "arg_parser.h"
+
+#include <CLI/CLI.hpp>

@@ -1,0 +1,2 @@
+#include "arg_parser.h"
+#include "command.h"
