@@ -19,19 +19,20 @@ namespace iamsim {
 enum class Comparison : std::uint8_t {
   kNo,
   kYes,
-  kMalformedPolicyValue,   // CO-12: never equal
-  kMalformedContextValue,  // CO-12, OP-10: satisfies no operator, negated ones included
+  kMalformedPolicyValue,  // CO-12: never equal
+  // CO-12, OP-10: satisfies no operator, negated ones included. Whatever the policy value is.
+  kMalformedContextValue,
 };
 
 // A base operator: one row of a family table in engine/match/operators/.
 struct BaseOperator {
-  const char* name;       // "StringNotLike"
-  bool negated;           // CO-6
+  const char* name;  // "StringNotLike"
+  bool negated;      // CO-6
   enum class Values : std::uint8_t {
-    kPlain,      // no variables
-    kTemplate,   // variables, `*` and `?` are ordinary
-    kGlob,       // variables and wildcards: encoded text (match/glob.h)
-    kArn,        // as kGlob, fields joined by glob_code::kFieldSeparator (VA-10)
+    kPlain,     // no variables
+    kTemplate,  // variables, `*` and `?` are ordinary
+    kGlob,      // variables and wildcards: encoded text (match/glob.h)
+    kArn,       // as kGlob, fields joined by glob_code::kFieldSeparator (VA-10)
   } values;
   // The positive comparison, also for negated operators. `policy` is expanded (see `values`).
   Comparison (*compare)(absl::string_view policy, absl::string_view context);
@@ -50,7 +51,8 @@ struct ConditionOperator {
   std::string name() const;  // canonical spelling
 };
 
-// InvalidArgument with the nearest name for an operator that does not exist, `NullIfExists` included.
+// InvalidArgument with the nearest name for an operator that does not exist, `NullIfExists`
+// included.
 absl::StatusOr<ConditionOperator> ParseConditionOperator(absl::string_view text);
 
 // All base operators in the order of the families, without Null.
@@ -66,18 +68,19 @@ class ConditionValues {
   struct Operand {
     std::optional<std::string> text;
   };
-  // kUnknown when an unknown key could matter, else the operands.
+  // kUnknown when some value depends on an unknown variable, and then `out` must not be used; else
+  // kText and the operands.
   Expansion Expand(VariableLookup lookup, std::vector<Operand>* out) const;
   bool has_variables() const { return has_variables_; }
-  // Whether any value could match at all; false for an empty list.
-  bool empty() const { return operands_.empty(); }
+  // Whether the list has no values (PG-16).
+  bool empty() const { return templates_.empty() && constant_.empty(); }
 
  private:
   BaseOperator::Values kind_;
-  std::vector<Template> operands_;                // kPlain, kTemplate, kGlob
-  std::vector<std::vector<Template>> arn_fields_;  // kArn
-  std::vector<Operand> constant_;                 // when there are no variables
   bool has_variables_ = false;
+  // Per value: its fields for kArn, else the whole. Empty when there are no variables.
+  std::vector<std::vector<Template>> templates_;
+  std::vector<Operand> constant_;  // the operands when there are no variables
 };
 
 // The master truth table (semantics 3.2) for a key whose value is known: `context` is null when the

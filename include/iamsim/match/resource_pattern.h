@@ -12,7 +12,7 @@ enum class PatternMatch : unsigned char {
   kNo,
   kYes,
   kUnresolved,  // a variable has no value: in Resource it matches nothing (VA-5), in NotResource it
-                // excludes nothing (VA-6)
+                // excludes nothing (VA-6). Whatever the resource is.
   kUnknown,     // depends on a variable whose key is unknown
 };
 
@@ -28,15 +28,16 @@ class ResourcePattern {
   // Fewer than six fields and not `*` (MR-4: rejected in some policy types).
   bool is_short() const { return short_; }
 
-  // `resource` is `*` or an ARN, taken literally (MR-14). O(|pattern| × |resource|).
+  // `resource` is `*` or an ARN, taken literally (MR-14). O(|pattern| × |resource|); allocates
+  // nothing without variables and without a `*` inside one of the first five fields.
   PatternMatch Matches(absl::string_view resource, VariableLookup lookup) const;
 
  private:
   std::string text_;
   bool star_ = false;
   bool short_ = false;
-  std::string head_;       // encoded fields 1…5 with their separators
-  Template sixth_;         // field 6; the whole pattern ends in head_ when short_
+  std::string head_;  // encoded fields 1…5 with their separators; all when there are no variables
+  Template sixth_;    // field 6 when it has variables, else empty
   std::string completed_;  // encoded completion of a short pattern; empty when not completed
 };
 

@@ -1,6 +1,7 @@
 #ifndef IAMSIM_MATCH_VARIABLES_H_
 #define IAMSIM_MATCH_VARIABLES_H_
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -12,15 +13,14 @@
 namespace iamsim {
 
 enum class VariableState : std::uint8_t {
-  kValue,      // single-valued and present
-  kNoValue,    // absent, or an empty string (VA-7: the default applies)
+  kValue,        // single-valued and present
+  kNoValue,      // absent, or an empty string (VA-7: the default applies)
   kMultivalued,  // VA-4: unresolved, the default is not used
-  kUnknown,    // an incomplete context: nobody knows
+  kUnknown,      // an incomplete context: nobody knows
 };
 
 // Looks a key up (any case) and stores its value when there is one.
-using VariableLookup =
-    absl::FunctionRef<VariableState(absl::string_view key, std::string* value)>;
+using VariableLookup = absl::FunctionRef<VariableState(absl::string_view key, std::string* value)>;
 
 enum class Expansion : std::uint8_t { kText, kUnresolved, kUnknown };
 
@@ -29,7 +29,7 @@ class Template {
  public:
   struct Part {
     enum class Kind : std::uint8_t { kText, kVariable } kind = Kind::kText;
-    std::string text;  // literal text; `${*}`, `${?}`, `${$}` have become text (VA-8)
+    std::string text;      // literal text; `${*}`, `${?}`, `${$}` have become text (VA-8)
     bool literal = false;  // text from `${*}`…: its `*` and `?` are no wildcards
     std::string key;
     std::optional<std::string> default_value;
@@ -47,8 +47,9 @@ class Template {
   enum class Wildcards : std::uint8_t { kLiteral, kGlob };
   // Appends the expanded text to `out`. kGlob: `*` and `?` of the policy text are encoded
   // (match/glob.h), substituted text is literal (VA-9) and not scanned again. On kUnresolved
-  // (VA-5: no value, no default) and kUnknown `out` holds a prefix that must not be used.
-  // kUnresolved wins over kUnknown.
+  // (VA-5: no value, no default) `out` holds text that must not be used. On kUnknown with kGlob
+  // each unknown variable has become an any-run: what that does not match, no value can match; with
+  // kLiteral `out` must not be used. kUnresolved wins over kUnknown.
   Expansion Expand(VariableLookup lookup, Wildcards wildcards, std::string* out) const;
 
  private:
@@ -57,12 +58,13 @@ class Template {
 };
 
 // Splits `text` at its first `max_fields - 1` colons that are not inside `${…}` (VA-10; with
-// `variables_enabled` false at every colon).
+// `variables_enabled` false at every colon). At least one field.
 std::vector<absl::string_view> SplitFields(absl::string_view text, std::size_t max_fields,
                                            bool variables_enabled);
 
-// Byte ranges of a malformed variable in `text` (unclosed `${`, empty name, space in the name, a
-// default without quotes); for the validator. Empty when there is none.
+// The first malformed variable of `text` (unclosed `${`, empty name, space in the name, a default
+// that is not `, '…'`), through its closing brace if it has one; for the validator. Empty when
+// there is none.
 std::string FindMalformedVariable(absl::string_view text);
 
 }  // namespace iamsim
