@@ -1,0 +1,57 @@
+#include <optional>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "iamsim/base/utf8.h"
+#include "policy/parse_parts.h"
+
+namespace iamsim {
+namespace {
+
+// The first character beyond U+00FF; the others that PG-11 excludes cannot stand in a JSON text.
+// In UTF-8, U+0100 and above begin with a byte from 0xC4.
+std::optional<std::size_t> FindForeignCharacter(absl::string_view text) {
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (static_cast<unsigned char>(text[i]) >= 0xC4) return i;
+  }
+  return std::nullopt;
+}
+
+// The member name of `value` as written, with its quotes: a \u escape in it is fine.
+absl::string_view KeySource(const JsonNode& value) {
+  const absl::string_view text = value.document().text().substr(value.key_position().offset);
+  std::size_t end = 1;
+  for (; text[end] != '"'; ++end) {
+    if (text[end] == '\\') ++end;
+  }
+  return text.substr(0, end + 1);
+}
+
+void CheckText(absl::string_view text, std::uint64_t offset, const JsonNode& node, Report& report) {
+  const std::optional<std::size_t> found = FindForeignCharacter(text);
+  if (!found) return;
+  const absl::string_view rest = text.substr(*found);
+  report.Reject("PG-11", Spot{node, offset + *found},
+                absl::StrCat("expected only characters up to U+00FF, found ",
+                             Quoted(rest.substr(0, CodePointLength(rest)))));
+}
+
+}  // namespace
+
+void CheckCharacters(const JsonNode& node, Report& report) {
+  if (!FindForeignCharacter(node.source())) return;
+  std::vector<JsonNode> pending = {node};
+  while (!pending.empty()) {
+    const JsonNode value = pending.back();
+    pending.pop_back();
+    if (value.is_string()) CheckText(value.source(), value.begin().offset, value, report);
+    for (const JsonNode& child : value.children()) {
+      if (value.is_object()) {
+        CheckText(KeySource(child), child.key_position().offset, child, report);
+      }
+      pending.push_back(child);
+    }
+  }
+}
+
+}  // namespace iamsim
