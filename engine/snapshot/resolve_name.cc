@@ -1,0 +1,153 @@
+// The abbreviations of formats.md: `Role`, `role/Role`, `role/path/Role`, `user/name`, each
+// optionally behind `account:`, where the account is an id or a name; and `account:root`.
+// Tested by resolve_name_test.cc.
+#include <algorithm>
+
+#include "absl/status/status.h"
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "absl/strings/strip.h"
+#include "iamsim/base/nearest_name.h"
+#include "iamsim/base/status_macros.h"
+#include "iamsim/model/caller.h"
+#include "iamsim/snapshot/snapshot.h"
+
+namespace iamsim {
+namespace {
+
+constexpr std::size_t kMostCandidatesShown = 10;
+
+// A name taken apart.
+struct Wanted {
+  absl::string_view account;  // id; empty: any
+  std::optional<PrincipalKind> kind;
+  absl::string_view rest;  // name, or path and name
+};
+
+absl::string_view ResourceOf(const PrincipalRecord& principal) { return principal.arn.resource(); }
+
+Wanted TakeApart(absl::string_view account, absl::string_view name) {
+  Wanted wanted{account, std::nullopt, name};
+  if (absl::ConsumePrefix(&wanted.rest, "role/")) {
+    wanted.kind = PrincipalKind::kRole;
+  } else if (absl::ConsumePrefix(&wanted.rest, "user/")) {
+    wanted.kind = PrincipalKind::kUser;
+  }
+  return wanted;
+}
+
+bool Fits(const Wanted& wanted, const PrincipalRecord& principal) {
+  if (!wanted.account.empty() && principal.arn.account() != wanted.account) return false;
+  if (wanted.kind.has_value() && principal.kind != *wanted.kind) return false;
+  if (principal.name == wanted.rest) return true;
+  const absl::string_view resource = ResourceOf(principal);
+  return wanted.kind.has_value() && resource.substr(resource.find('/') + 1) == wanted.rest;
+}
+
+// The id of the account that `name` means, by id or by name.
+absl::StatusOr<absl::string_view> FindAccountId(const Snapshot& snapshot, absl::string_view name) {
+  if (IsAccountId(name)) return name;
+  std::vector<absl::string_view> ids;
+  std::vector<absl::string_view> names;
+  for (const AccountRecord& account : snapshot.accounts()) {
+    if (account.name == name) ids.push_back(account.id);
+    if (!account.name.empty()) names.push_back(account.name);
+  }
+  if (ids.size() == 1) return ids.front();
+  if (ids.empty()) {
+    return absl::NotFoundError(absl::StrCat("expected an account, found `", name,
+                                            "`, which is none of the snapshot",
+                                            DidYouMean(name, names)));
+  }
+  return absl::InvalidArgumentError(
+      absl::StrCat("account name `", name, "` is ambiguous: ", absl::StrJoin(ids, ", ")));
+}
+
+absl::Status Ambiguous(absl::string_view name,
+                       const std::vector<const PrincipalRecord*>& candidates) {
+  const std::size_t shown = std::min(candidates.size(), kMostCandidatesShown);
+  std::string list = absl::StrJoin(candidates.begin(), candidates.begin() + static_cast<int>(shown),
+                                   ", ", [](std::string* out, const PrincipalRecord* principal) {
+                                     absl::StrAppend(out, "`", principal->arn.text(), "`");
+                                   });
+  if (shown < candidates.size()) {
+    absl::StrAppend(&list, " and ", candidates.size() - shown, " more");
+  }
+  return absl::InvalidArgumentError(absl::StrCat("principal `", name, "` is ambiguous: ", list));
+}
+
+absl::Status NoSuchName(const Snapshot& snapshot, absl::string_view name, const Wanted& wanted) {
+  std::vector<absl::string_view> names;
+  for (const PrincipalRecord& principal : snapshot.principals()) {
+    if (!wanted.account.empty() && principal.arn.account() != wanted.account) continue;
+    if (wanted.kind.has_value() && principal.kind != *wanted.kind) continue;
+    names.push_back(principal.name);
+    if (wanted.kind.has_value()) {
+      const absl::string_view resource = ResourceOf(principal);
+      names.push_back(resource.substr(resource.find('/') + 1));
+    }
+  }
+  return absl::NotFoundError(absl::StrCat("principal `", name, "` is not in the snapshot",
+                                          DidYouMean(wanted.rest, names)));
+}
+
+absl::Status NoSuchArn(const Snapshot& snapshot, const Caller& caller) {
+  // A wrong path is the likeliest mistake; then a wrong name.
+  if (const PrincipalRecord* role = snapshot.FindRole(caller.account, caller.name);
+      role != nullptr && caller.kind == CallerKind::kRoleSession) {
+    return absl::NotFoundError(absl::StrCat("principal `", caller.text,
+                                            "` is not in the snapshot, did you mean `",
+                                            role->arn.text(), "`?"));
+  }
+  std::vector<absl::string_view> arns;
+  for (const PrincipalRecord& principal : snapshot.principals()) {
+    arns.push_back(principal.arn.text());
+  }
+  return absl::NotFoundError(absl::StrCat("principal `", caller.text, "` is not in the snapshot",
+                                          DidYouMean(caller.text, arns)));
+}
+
+absl::StatusOr<std::string> ResolveArn(const Snapshot& snapshot, absl::string_view arn) {
+  if (snapshot.FindPrincipal(arn) != nullptr) return std::string(arn);
+  IAMSIM_ASSIGN_OR_RETURN(const Caller caller, ParseCaller(arn));
+  const bool names_entity =
+      caller.kind == CallerKind::kUser ||
+      (caller.kind == CallerKind::kRoleSession && caller.session_name.empty());
+  if (names_entity) return NoSuchArn(snapshot, caller);
+  return std::string(arn);
+}
+
+std::string RootOf(const Snapshot& snapshot, absl::string_view account) {
+  absl::string_view partition = "aws";
+  for (const PrincipalRecord& principal : snapshot.principals()) {
+    if (principal.arn.account() == account) partition = principal.arn.partition();
+  }
+  return absl::StrCat("arn:", partition, ":iam::", account, ":root");
+}
+
+}  // namespace
+
+absl::StatusOr<std::string> Snapshot::ResolvePrincipalName(absl::string_view name) const {
+  if (IsArn(name)) return ResolveArn(*this, name);
+  absl::string_view account;
+  absl::string_view rest = name;
+  if (const std::size_t colon = name.rfind(':'); colon != absl::string_view::npos) {
+    IAMSIM_ASSIGN_OR_RETURN(account, FindAccountId(*this, name.substr(0, colon)));
+    rest = name.substr(colon + 1);
+    if (rest == "root") return RootOf(*this, account);
+  }
+  const Wanted wanted = TakeApart(account, rest);
+  std::vector<const PrincipalRecord*> candidates;
+  for (const PrincipalRecord& principal : principals_) {
+    if (Fits(wanted, principal)) candidates.push_back(&principal);
+  }
+  if (candidates.size() == 1) return candidates.front()->arn.text();
+  if (!candidates.empty()) return Ambiguous(name, candidates);
+  // Services, built-in identity providers, "anonymous".
+  const absl::StatusOr<Caller> caller = ParseCaller(name);
+  if (caller.ok()) return std::string(name);
+  return NoSuchName(*this, name, wanted);
+}
+
+}  // namespace iamsim

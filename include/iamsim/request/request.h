@@ -5,7 +5,10 @@
 #include <string>
 #include <vector>
 
+#include "absl/status/statusor.h"
+#include "iamsim/base/status_macros.h"
 #include "iamsim/model/context_value.h"
+#include "iamsim/model/evaluation_options.h"
 #include "iamsim/policy/policy.h"
 #include "iamsim/snapshot/snapshot.h"
 
@@ -56,7 +59,17 @@ struct Request {
   std::string source_vpce;             // id of an endpoint of the snapshot
   SuppliedPolicies policies;
   std::vector<Hop> via;
+  std::vector<std::string> options;    // "name=value", laid over the caller's: OptionsFor
 };
+
+// `defaults` with what `request` switches itself. An assignment that SetOption refuses fails.
+inline absl::StatusOr<EvaluationOptions> OptionsFor(const Request& request,
+                                                    EvaluationOptions defaults) {
+  for (const std::string& assignment : request.options) {
+    IAMSIM_RETURN_IF_ERROR(SetOption(assignment, &defaults));
+  }
+  return defaults;
+}
 
 }  // namespace iamsim
 

@@ -2,6 +2,7 @@
 #define IAMSIM_SNAPSHOT_SNAPSHOT_H_
 
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
@@ -41,7 +42,8 @@ struct AccountRecord {
   bool in_organization = false;
   bool is_management_account = false;
   bool is_delegated_administrator = false;
-  // aws:PrincipalOrgPaths (RC-4): "o-x/r-y/ou-…/"; empty outside an organization.
+  // aws:PrincipalOrgPaths (RC-4): "o-x/r-y/ou-…/"; empty outside an organization and where the
+  // path is not known.
   std::string organization_path;
   // Root first, account last. Absent: the layer does not apply to this account (SC-1, SC-3, RP-1:
   // outside an organization, management account, policy type not enabled).
@@ -51,15 +53,15 @@ struct AccountRecord {
 };
 
 struct S3Settings {
-  bool block_public_access = false;   // RestrictPublicBuckets (S3-3), bucket or account
-  bool bucket_abac_enabled = false;   // S3-7
-  std::string object_owner;           // S3-2: account that owns the object when not the bucket's
+  bool block_public_access = false;  // RestrictPublicBuckets (S3-3), bucket or account
+  bool bucket_abac_enabled = false;  // S3-7
+  std::string object_owner;          // S3-2: account that owns the object when not the bucket's
 };
 
 struct ResourceRecord {
   Arn arn;
-  std::string account;  // the owner; empty when the dump does not say
-  std::optional<Tags> tags;  // absent: not known
+  std::string account;                           // the owner; empty when the dump does not say
+  std::optional<Tags> tags;                      // absent: not known
   std::shared_ptr<const AttachedPolicy> policy;  // null: it has none
   S3Settings s3;
 };
@@ -74,6 +76,8 @@ struct VpcEndpointRecord {
 struct OrganizationRecord {
   std::string id;
   std::string management_account;
+  // The organization's accounts are known, so that any other account is outside. Set by Build().
+  bool accounts_are_known = false;
 };
 
 // One immutable world. Thread-safe to read. Made by SnapshotBuilder.
@@ -82,10 +86,10 @@ class Snapshot {
   // A world without accounts, for self-contained requests.
   static std::shared_ptr<const Snapshot> Empty();
 
-  absl::Span<const PrincipalRecord> principals() const { return principals_; }  // by ARN
-  absl::Span<const AccountRecord> accounts() const { return accounts_; }        // by id
-  absl::Span<const ResourceRecord> resources() const { return resources_; }     // by ARN
-  absl::Span<const VpcEndpointRecord> vpc_endpoints() const { return vpc_endpoints_; }
+  absl::Span<const PrincipalRecord> principals() const { return principals_; }          // by ARN
+  absl::Span<const AccountRecord> accounts() const { return accounts_; }                // by id
+  absl::Span<const ResourceRecord> resources() const { return resources_; }             // by ARN
+  absl::Span<const VpcEndpointRecord> vpc_endpoints() const { return vpc_endpoints_; }  // by id
   const std::optional<OrganizationRecord>& organization() const { return organization_; }
 
   // Null when there is none. Constant time.
@@ -93,23 +97,26 @@ class Snapshot {
   // The role of a session: by account and case-sensitive name, which is unique in an account.
   const PrincipalRecord* FindRole(absl::string_view account, absl::string_view name) const;
   const AccountRecord* FindAccount(absl::string_view id) const;
-  // The resource with this ARN, or the one that contains it and carries its policy: the bucket of an
-  // S3 object, the function of a Lambda version or alias. Null when there is none.
+  // The resource with this ARN, or the one that contains it and carries its policy: the bucket or
+  // access point of an S3 object, the function of a Lambda version or alias (SV-1). Null when there
+  // is none.
   const ResourceRecord* FindResource(absl::string_view arn) const;
   const VpcEndpointRecord* FindVpcEndpoint(absl::string_view id) const;
 
   // formats.md: "a role's bare name or `account:role/name` instead of its ARN", also
   // `role/path/name`, `user/name`, an account's name instead of its id. NotFound with the nearest
-  // name, or InvalidArgument that lists the candidates of an ambiguous name. ARNs of principals that
-  // exist, session ARNs, services and "anonymous" are returned as they are.
+  // name, or InvalidArgument that lists the candidates of an ambiguous name. ARNs of principals
+  // that exist, session ARNs, services and "anonymous" are returned as they are.
   absl::StatusOr<std::string> ResolvePrincipalName(absl::string_view name) const;
 
  private:
   friend class SnapshotBuilder;
+  void MakeIndex();
+
   std::vector<PrincipalRecord> principals_;
   std::vector<AccountRecord> accounts_;
   std::vector<ResourceRecord> resources_;
-  std::vector<VpcEndpointRecord> vpc_endpoints_;
+  std::vector<VpcEndpointRecord> vpc_endpoints_;  // by id
   std::optional<OrganizationRecord> organization_;
   absl::flat_hash_map<std::string, std::size_t> principal_by_arn_;
   absl::flat_hash_map<std::string, std::size_t> role_by_name_;  // "account/name"

@@ -41,15 +41,16 @@ class SnapshotBuilder {
   };
   struct OrganizationUnitEntry {
     std::string id;
-    std::string parent;  // empty: the root
-    std::vector<std::string> service_control;   // names, ids or ARNs of policies
+    std::string parent;                        // empty: the root
+    std::vector<std::string> service_control;  // names, ids or ARNs of policies
     std::vector<std::string> resource_control;
     std::vector<std::string> accounts;
   };
 
   void AddPrincipal(PrincipalEntry entry);
   void AddGroup(GroupEntry entry);
-  // A managed policy (customer or AWS): `policy.arn` names it.
+  // A managed policy (customer or AWS): `policy.arn` names it. A description with a document wins
+  // over one without.
   void AddManagedPolicy(std::shared_ptr<const AttachedPolicy> policy);
   // The account's authorization details are in the snapshot, even if they list nobody.
   void AddAccountDetails(absl::string_view account);
@@ -63,7 +64,8 @@ class SnapshotBuilder {
   void AddOrganizationUnit(OrganizationUnitEntry unit);
   // `name` as units and accounts refer to it. FullAWSAccess and RCPFullAWSAccess (also as
   // p-FullAWSAccess, p-RCPFullAWSAccess and by ARN) are built in.
-  void AddServiceControlPolicy(absl::string_view name, std::shared_ptr<const AttachedPolicy> policy);
+  void AddServiceControlPolicy(absl::string_view name,
+                               std::shared_ptr<const AttachedPolicy> policy);
   void AddResourceControlPolicy(absl::string_view name,
                                 std::shared_ptr<const AttachedPolicy> policy);
   // SC-3: the type is not enabled in this organization. Enabled by default.
@@ -86,6 +88,8 @@ class SnapshotBuilder {
   Result Build();
 
  private:
+  std::vector<AccountRecord> BuildAccounts(const std::vector<PrincipalRecord>& principals);
+
   std::vector<PrincipalEntry> principals_;
   std::vector<GroupEntry> groups_;
   absl::flat_hash_map<std::string, std::shared_ptr<const AttachedPolicy>> managed_;  // by ARN
@@ -99,8 +103,9 @@ class SnapshotBuilder {
   absl::btree_map<std::string, AccountEntry> accounts_;
   std::optional<OrganizationRecord> organization_;
   std::vector<OrganizationUnitEntry> units_;
-  absl::flat_hash_map<std::string, std::shared_ptr<const AttachedPolicy>> service_control_;
-  absl::flat_hash_map<std::string, std::shared_ptr<const AttachedPolicy>> resource_control_;
+  // In the order added, so that the first of several descriptions wins.
+  std::vector<std::pair<std::string, std::shared_ptr<const AttachedPolicy>>> service_control_;
+  std::vector<std::pair<std::string, std::shared_ptr<const AttachedPolicy>>> resource_control_;
   bool service_control_enabled_ = true;
   bool resource_control_enabled_ = true;
   std::vector<ResourceRecord> resources_;

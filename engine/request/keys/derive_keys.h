@@ -1,0 +1,15 @@
+#ifndef IAMSIM_REQUEST_KEYS_DERIVE_KEYS_H_
+#define IAMSIM_REQUEST_KEYS_DERIVE_KEYS_H_
+
+#include "request/question.h"
+
+namespace iamsim {
+
+// Fills in question->out.keys: what follows from the caller, the resource and the organization, and
+// over it what the request gives (formats.md: "a value given in `context` wins over a derived
+// one"). The caller and the resource are already resolved.
+void DeriveKeys(Question* question);
+
+}  // namespace iamsim
+
+#endif  // IAMSIM_REQUEST_KEYS_DERIVE_KEYS_H_

@@ -1,0 +1,124 @@
+#include "snapshot/attach_policies.h"
+
+#include <cstddef>
+#include <utility>
+
+#include "absl/container/flat_hash_set.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/string_view.h"
+#include "iamsim/model/caller.h"
+#include "snapshot/builtin_policies.h"
+
+namespace iamsim {
+namespace {
+
+using Attached = std::shared_ptr<const AttachedPolicy>;
+
+std::string GroupKey(absl::string_view account, absl::string_view name) {
+  return absl::StrCat(account, "/", name);
+}
+
+class Attacher {
+ public:
+  Attacher(const std::vector<SnapshotBuilder::GroupEntry>& groups, const ManagedPolicies& managed,
+           Diagnostics* diagnostics)
+      : managed_(managed), diagnostics_(*diagnostics) {
+    for (const SnapshotBuilder::GroupEntry& group : groups) {
+      groups_.try_emplace(group.arn.text(), &group);
+      groups_.try_emplace(GroupKey(group.arn.account(), EntityName(group.arn.resource())), &group);
+    }
+  }
+
+  PrincipalRecord Attach(const SnapshotBuilder::PrincipalEntry& entry) {
+    PrincipalRecord record;
+    record.arn = entry.arn;
+    record.kind = entry.kind;
+    record.name = std::string(EntityName(entry.arn.resource()));
+    record.unique_id = entry.unique_id;
+    record.tags = entry.tags;
+    record.trust_policy = entry.trust_policy;
+    record.max_session_seconds = entry.max_session_seconds;
+    record.identity_policies = entry.inline_policies;
+    absl::flat_hash_set<const AttachedPolicy*> seen;
+    AddManaged(entry.attached_policy_arns, entry.arn.text(), &seen, &record.identity_policies);
+    for (const std::string& reference : entry.groups) {
+      AddGroup(reference, entry.arn, &seen, &record.identity_policies);
+    }
+    if (!entry.boundary_arn.empty()) {
+      record.permissions_boundary =
+          FindManaged(entry.boundary_arn, "set as a permissions boundary", entry.arn.text());
+    }
+    return record;
+  }
+
+ private:
+  // A policy that a user has directly and through groups counts once.
+  void AddManaged(const std::vector<std::string>& arns, absl::string_view holder,
+                  absl::flat_hash_set<const AttachedPolicy*>* seen, PolicyList* out) {
+    for (const std::string& arn : arns) {
+      Attached policy = FindManaged(arn, "attached", holder);
+      if (seen->insert(policy.get()).second) out->push_back(std::move(policy));
+    }
+  }
+
+  void AddGroup(const std::string& reference, const Arn& user,
+                absl::flat_hash_set<const AttachedPolicy*>* seen, PolicyList* out) {
+    auto group = groups_.find(reference);
+    if (group == groups_.end()) group = groups_.find(GroupKey(user.account(), reference));
+    if (group == groups_.end()) {
+      // The group's policies are unknown, so they may allow and deny anything.
+      const std::string key = GroupKey(user.account(), reference);
+      out->push_back(Missing(
+          key, reference, "",
+          absl::StrCat("group `", reference, "` of `", user.text(), "` is not in the input")));
+      return;
+    }
+    out->insert(out->end(), group->second->inline_policies.begin(),
+                group->second->inline_policies.end());
+    AddManaged(group->second->attached_policy_arns, group->second->arn.text(), seen, out);
+  }
+
+  Attached FindManaged(const std::string& arn, absl::string_view how, absl::string_view holder) {
+    if (const auto known = managed_.find(arn); known != managed_.end()) return known->second;
+    return Missing(arn, LastPathComponent(arn), arn,
+                   absl::StrCat("policy `", arn, "` is ", how, " (first: `", holder,
+                                "`), but its document is not in the input"));
+  }
+
+  // One placeholder and one diagnostic for everything that refers to the same document.
+  Attached Missing(const std::string& key, absl::string_view name, absl::string_view arn,
+                   std::string message) {
+    const auto [missing, is_new] = missing_.try_emplace(key);
+    if (is_new) {
+      auto policy = std::make_shared<AttachedPolicy>();
+      policy->name = std::string(name);
+      policy->arn = std::string(arn);
+      missing->second = std::move(policy);
+      diagnostics_.push_back({Severity::kWarning, "", {}, std::move(message)});
+    }
+    return missing->second;
+  }
+
+  const ManagedPolicies& managed_;
+  Diagnostics& diagnostics_;
+  absl::flat_hash_map<std::string, const SnapshotBuilder::GroupEntry*>
+      groups_;  // ARN, account/name
+  ManagedPolicies missing_;
+};
+
+}  // namespace
+
+std::vector<PrincipalRecord> AttachPolicies(
+    const std::vector<SnapshotBuilder::PrincipalEntry>& principals,
+    const std::vector<SnapshotBuilder::GroupEntry>& groups, const ManagedPolicies& managed,
+    Diagnostics* diagnostics) {
+  Attacher attacher(groups, managed, diagnostics);
+  std::vector<PrincipalRecord> records;
+  records.reserve(principals.size());
+  for (const SnapshotBuilder::PrincipalEntry& entry : principals) {
+    records.push_back(attacher.Attach(entry));
+  }
+  return records;
+}
+
+}  // namespace iamsim
