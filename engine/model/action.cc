@@ -5,6 +5,7 @@
 #include "absl/status/status.h"
 #include "absl/strings/ascii.h"
 #include "absl/strings/escaping.h"
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 
 namespace iamsim {
@@ -47,6 +48,11 @@ absl::StatusOr<Action> ParseAction(absl::string_view text) {
   action.text_ = std::string(text);
   action.lower_ = absl::AsciiStrToLower(text);  // MA-1
   return action;
+}
+
+bool IsTrustAction(const Action& action) {
+  return absl::StartsWith(action.lower(), "sts:assumerole") || action.Is("sts:tagsession") ||
+         action.Is("sts:setsourceidentity");
 }
 
 }  // namespace iamsim

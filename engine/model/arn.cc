@@ -52,4 +52,8 @@ bool IsAccountId(absl::string_view text) {
          });
 }
 
+bool IsRoleArn(const Arn& arn) {
+  return arn.service() == "iam" && absl::StartsWith(arn.resource(), "role/");
+}
+
 }  // namespace iamsim

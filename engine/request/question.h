@@ -35,13 +35,6 @@ struct Question {
   void Warn(std::string message) { out.warnings.push_back(std::move(message)); }
 };
 
-// The calls that a role's trust policy decides: sts:AssumeRole*, sts:TagSession and
-// sts:SetSourceIdentity (CH-3, CH-6).
-bool IsTrustAction(const Action& action);
-
-// An ARN of an IAM role: `arn:…:iam::…:role/…`.
-bool IsRoleArn(const Arn& arn);
-
 // S3-7: a general purpose bucket or an object in one: `arn:…:s3:::…`.
 bool IsGeneralPurposeBucketArn(const Arn& arn);
 

@@ -51,7 +51,7 @@ bool SameContents(const SnapshotBuilder::OrganizationUnitEntry& a,
 
 bool SameContents(const ResourceRecord& a, const ResourceRecord& b) {
   return a.account == b.account && a.tags == b.tags && SameContents(a.policy, b.policy) &&
-         SameSettings(a.s3, b.s3);
+         SameSettings(a.s3, b.s3) && a.bucket == b.bucket;
 }
 
 bool SameContents(const VpcEndpointRecord& a, const VpcEndpointRecord& b) {

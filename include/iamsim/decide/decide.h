@@ -57,7 +57,9 @@ struct HopResult {
 
 struct ChainResult {
   std::vector<HopResult> hops;  // up to and including the first that is denied
-  // The last action, under the last session. Absent when a hop is denied.
+  // The last action, under the last session. Absent when a hop is denied. Of a request through an
+  // S3 access point, which its policy and the bucket's must both allow (S3-6), the check that
+  // decided.
   std::optional<ChainStep> step;
   // EV-20, MS-1: the first denial, else the conjunction of all checks.
   Decision decision;

@@ -30,6 +30,10 @@ class Action {
 // InvalidArgument unless `text` is a prefix, a colon and a name, without wildcards or spaces.
 absl::StatusOr<Action> ParseAction(absl::string_view text);
 
+// The calls that a role's trust policy decides: sts:AssumeRole*, sts:TagSession and
+// sts:SetSourceIdentity (TR-1, CH-3, CH-6).
+bool IsTrustAction(const Action& action);
+
 }  // namespace iamsim
 
 #endif  // IAMSIM_MODEL_ACTION_H_

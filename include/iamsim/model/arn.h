@@ -41,6 +41,9 @@ class Arn {
 absl::StatusOr<Arn> ParseArn(absl::string_view text);
 bool IsArn(absl::string_view text);
 
+// An ARN of an IAM role: `arn:…:iam::…:role/…`.
+bool IsRoleArn(const Arn& arn);
+
 // Exactly twelve digits.
 bool IsAccountId(absl::string_view text);
 

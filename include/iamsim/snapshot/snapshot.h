@@ -64,6 +64,7 @@ struct ResourceRecord {
   std::optional<Tags> tags;                      // absent: not known
   std::shared_ptr<const AttachedPolicy> policy;  // null: it has none
   S3Settings s3;
+  std::string bucket;  // ARN of the bucket behind an S3 access point (S3-6); empty elsewhere
 };
 
 struct VpcEndpointRecord {
