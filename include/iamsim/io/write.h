@@ -1,29 +1,35 @@
 #ifndef IAMSIM_IO_WRITE_H_
 #define IAMSIM_IO_WRITE_H_
 
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "absl/status/status.h"
+#include "absl/strings/string_view.h"
 #include "iamsim/base/json_writer.h"
 #include "iamsim/decide/decide.h"
 #include "iamsim/model/decision.h"
 #include "iamsim/model/formula.h"
 #include "iamsim/scenario/scenario.h"
+#include "iamsim/snapshot/snapshot.h"
 
 namespace iamsim {
 
-// JSON, the shapes of formats.md. Deterministic; no trailing newline.
+// JSON, the shapes of formats.md. Deterministic, one line, no trailing newline. `id` is the JSON of
+// the request's id, written as it is (JsonQuote makes one of a string); none: null.
 
 // {"all": […]}, {"any": […]}, {"not": …}, {"operator", "key", "values"}, {"missing"}; true or false
 // for constants.
 void WriteFormula(const Formula& formula, JsonWriter& out);
 // The output line of `simulate`.
-std::string DecisionJson(absl::string_view id, const Decision& decision);
-// {"id", "error": {"message", "path", "line", "column"}}.
-std::string ErrorJson(absl::string_view id, const absl::Status& status);
-// The output of `can --json`: the line of `simulate` plus "via".
-std::string ChainJson(absl::string_view id, const ChainResult& result);
+std::string DecisionJson(std::optional<absl::string_view> id, const Decision& decision);
+// The same with "explanation": {"missing", "nearMisses": […]}.
+std::string ExplanationJson(std::optional<absl::string_view> id, const Explanation& explanation);
+// {"id", "error": {"message", "path", "line", "column"}}; line and column only when known.
+std::string ErrorJson(std::optional<absl::string_view> id, const absl::Status& status);
+// The output of `can --json`: the line of `simulate` without "id", plus "via".
+std::string ChainJson(const ChainResult& result);
 // {"passed", "failed", "cases": […]}.
 std::string TestReportJson(const std::vector<CaseResult>& results);
 
@@ -31,12 +37,19 @@ std::string TestReportJson(const std::vector<CaseResult>& results);
 
 struct TextStyle {
   bool color = false;
-  int width = 100;
+  int width = 100;  // columns that verdicts are aligned to; longer lines are not cut
 };
-// What `can` prints. Ends in a newline.
-std::string ChainText(const ChainResult& result, const Snapshot& snapshot, const TextStyle& style);
-// What `test` prints: every failure with what was expected and why, then "N passed, N failed".
-std::string TestReportText(const std::vector<CaseResult>& results, const TextStyle& style);
+
+// What `can` prints: about one screen, whatever the size of the world. `when_absent` is the answer
+// that the same question has when every unknown key is absent; a conditional answer names it. Ends
+// in a newline. Asks Explain() about a step that was denied.
+std::string ChainText(const ChainResult& result, const Snapshot& snapshot, const TextStyle& style,
+                      std::optional<DecisionKind> when_absent = std::nullopt);
+
+// What `test` prints: every failure with what was expected and why, then "N passed, N failed" on a
+// line of its own. `ask_again[i]` is a command that asks results[i] again, or empty.
+std::string TestReportText(const std::vector<CaseResult>& results,
+                           const std::vector<std::string>& ask_again, const TextStyle& style);
 
 }  // namespace iamsim
 

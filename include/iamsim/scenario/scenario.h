@@ -8,7 +8,9 @@
 
 #include "iamsim/base/source_place.h"
 #include "iamsim/model/decision.h"
+#include "iamsim/model/diagnostic.h"
 #include "iamsim/request/request.h"
+#include "iamsim/request/resolve.h"
 #include "iamsim/snapshot/snapshot.h"
 
 namespace iamsim {
@@ -21,6 +23,8 @@ struct ExpectedDecider {
   std::string sid;
   std::optional<std::size_t> statement;
   std::optional<std::size_t> line;
+  std::optional<std::size_t> column;
+  std::string rule;  // of a decision that a rule made by itself, such as "PA-2"
 };
 
 // One question with its expected answer. Lists of actions and resources are already multiplied out.
@@ -38,7 +42,14 @@ struct Scenario {
   std::string file;
   std::string name;
   std::shared_ptr<const Snapshot> snapshot;
+  // kSelfContained when the file names no snapshot: its cases bring their policies along.
+  World world = World::kSnapshot;
   std::vector<TestCase> cases;
+  // Damage and warnings of its snapshot (told once, by the first scenario that reads it) and of the
+  // documents of its cases.
+  Diagnostics diagnostics;
+  // Where the snapshot was read from, as --from takes it; empty when it is part of the file.
+  std::string snapshot_file;
 };
 
 struct CaseResult {

@@ -1,0 +1,14 @@
+#ifndef IAMSIM_ENGINE_IO_WRITE_DECISION_FIELDS_H_
+#define IAMSIM_ENGINE_IO_WRITE_DECISION_FIELDS_H_
+
+#include "iamsim/base/json_writer.h"
+#include "iamsim/model/decision.h"
+
+namespace iamsim {
+
+// The object under "decidedBy", the same in every output.
+void WriteDecidedBy(const DecidedBy& decided_by, JsonWriter& out);
+
+}  // namespace iamsim
+
+#endif  // IAMSIM_ENGINE_IO_WRITE_DECISION_FIELDS_H_
