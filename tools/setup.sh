@@ -1,0 +1,41 @@
+#!/usr/bin/env bash
+# Installs what a build of iamsim needs and this machine lacks (Debian 12 or later). Does nothing,
+# and needs no network, when all of it is there. --all adds what only developers need.
+set -euo pipefail
+
+packages=(g++ cmake ninja-build ccache nlohmann-json3-dev libabsl-dev libboost-graph-dev
+  libbenchmark-dev libgtest-dev libgmock-dev libcli11-dev libutf8proc-dev)
+for argument in "$@"; do
+  case "$argument" in
+    --all) packages+=(clang libclang-rt-14-dev clang-format) ;;
+    *)
+      echo "usage: tools/setup.sh [--all]" >&2
+      exit 2
+      ;;
+  esac
+done
+
+if ! command -v dpkg-query >/dev/null || ! command -v apt-get >/dev/null; then
+  echo "setup: this is no Debian system; install by hand: ${packages[*]}" >&2
+  exit 1
+fi
+
+missing=()
+for package in "${packages[@]}"; do
+  status=$(dpkg-query --show --showformat='${db:Status-Status}' "$package" 2>/dev/null || true)
+  [[ "$status" == installed ]] || missing+=("$package")
+done
+((${#missing[@]})) || exit 0
+
+as_root=()
+[[ "$(id -u)" == 0 ]] || as_root=(sudo)
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
+echo "setup: installing ${missing[*]}" >&2
+export DEBIAN_FRONTEND=noninteractive
+if ! { "${as_root[@]}" apt-get update &&
+  "${as_root[@]}" apt-get install --yes --no-install-recommends "${missing[@]}"; } \
+  >"$log" 2>&1 </dev/null; then
+  cat "$log" >&2
+  exit 1
+fi
