@@ -15,8 +15,9 @@ namespace {
 
 using Operands = std::vector<ConditionValues::Operand>;
 
-// An expanded operand as a policy of Version 2012-10-17 would write it, so that a formula can be read
-// and asked again: what is literal here must not look like a wildcard or a variable (VA-1, VA-8).
+// An expanded operand as a policy of Version 2012-10-17 would write it, so that a formula can be
+// read and asked again: what is literal here must not look like a wildcard or a variable (VA-1,
+// VA-8).
 std::string Render(absl::string_view encoded, BaseOperator::Values kind) {
   if (kind == BaseOperator::Values::kPlain) return std::string(encoded);
   const bool glob = kind == BaseOperator::Values::kGlob || kind == BaseOperator::Values::kArn;

@@ -68,8 +68,8 @@ Formula IsSession(const AwsPrincipal& session, const Check& check) {
   if (check.keys().complete() || !IsOfAccount(session, caller) || session.name != caller.name) {
     return false;
   }
-  // In an incomplete context the session's name is a condition: what follows the colon of aws:userid
-  // (RC-2).
+  // In an incomplete context the session's name is a condition: what follows the colon of
+  // aws:userid (RC-2).
   const absl::string_view text = session.arn.text();
   const std::string suffix = absl::StrCat(":", text.substr(text.rfind('/') + 1));
   if (check.keys().Find("aws:userid") != ContextKeys::State::kUnknown) {

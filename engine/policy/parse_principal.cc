@@ -146,6 +146,12 @@ PrincipalElement ParsePrincipal(const JsonNode& node, bool negated, DocumentPars
     parse.report.Error(node.kind() == JsonKind::kNull ? "PG-10" : "PG-5", At(node),
                        absl::StrCat("expected `*` or an object, found ", Found(node)));
   }
+  // As NotAction: [] and NotResource: [] (PG-16): it would apply to everyone.
+  const bool is_list = node.is_object() || (node.is_array() && node.size() == 0);
+  if (negated && is_list && principal.entries.empty()) {
+    parse.report.Error("PG-16", At(node),
+                       "expected at least one principal in `NotPrincipal`, found none");
+  }
   if (parse.grammar.denies_everyone && !negated && !principal.everyone) {
     parse.report.Reject("PG-13", At(node),
                         absl::StrCat("expected the bare string `*` as principal of ",

@@ -168,6 +168,15 @@ TEST_F(BundleReaderTest, DocumentsOfAuthorizationDetailsMayBeFiles) {
   EXPECT_EQ(role->identity_policies[0]->file, folder_.PathOf("p.json"));
 }
 
+// S3-6.
+TEST_F(BundleReaderTest, AnAccessPointNamesItsBucket) {
+  const auto result = Read(
+      R"({"resources": [{"arn": "arn:aws:s3:us-east-1:111122223333:accesspoint/ap", "bucket": "arn:aws:s3:::b"}]})");
+  ASSERT_THAT(result, IsOk());
+  ASSERT_EQ(result->snapshot->resources().size(), 1U);
+  EXPECT_EQ(result->snapshot->resources()[0].bucket, "arn:aws:s3:::b");
+}
+
 // SC-3: a policy type that nothing mentions is not enabled; one that is mentioned anywhere is.
 TEST_F(BundleReaderTest, PolicyTypesAreEnabledWhereTheyAreMentioned) {
   const struct {
@@ -281,6 +290,8 @@ TEST_F(BundleReaderTest, ErrorsSayWhere) {
       {R"({"resources": {}})", "1:15: /resources: `resources`: expected a list, found an object"},
       {R"({"resources": [{}]})", "1:16: /resources/0: expected `arn`, found none"},
       {R"({"resources": [{"arn": "bucket"}]})", "1:24: /resources/0/arn: "},
+      {R"({"resources": [{"arn": "arn:aws:s3:::b", "bucket": "b"}]})",
+       "1:52: /resources/0/bucket: expected the ARN of a bucket, found `b`"},
       {R"({"resources": [{"arn": "arn:aws:s3:::b", "acount": "x"}]})", "did you mean `account`?"},
       {R"({"resources": [{"arn": "arn:aws:s3:::b", "account": "x"}]})",
        "1:53: /resources/0/account: "},

@@ -52,7 +52,16 @@ TEST(LeafWordsTest, NamesMissingDocumentsAndOpenResources) {
 TEST(NegatedLeafWordsTest, TurnsNullTestsAround) {
   EXPECT_EQ(NegatedLeafWords({.op = "Null", .key = "K", .values = {"true"}}), "K is present");
   EXPECT_EQ(NegatedLeafWords({.op = "Null", .key = "K", .values = {"false"}}), "K is absent");
-  EXPECT_EQ(NegatedLeafWords({.op = "Bool", .key = "K", .values = {"true"}}), "not: K is `true`");
+  EXPECT_EQ(NegatedLeafWords({.op = "Bool", .key = "K", .values = {"true"}}),
+            "K is not `true`, or it is absent");
+  EXPECT_EQ(NegatedLeafWords({.op = "BoolIfExists", .key = "K", .values = {"false"}}),
+            "K is present and is not `false`");
+  EXPECT_EQ(NegatedLeafWords({.op = "StringNotEqualsIfExists", .key = "K", .values = {"a", "b"}}),
+            "K is `a` or `b`");
+  EXPECT_EQ(NegatedLeafWords({.op = "NumericLessThan", .key = "K", .values = {"5"}}),
+            "K is at least `5`, or it is absent");
+  EXPECT_EQ(NegatedLeafWords({.op = "ForAnyValue:StringEquals", .key = "K", .values = {"a"}}),
+            "not: a value of K is `a`");
 }
 
 Formula Present(const std::string& key) {
@@ -85,7 +94,7 @@ TEST(FormulaLinesTest, NotStandsOnlyBeforeLeaves) {
       And(Present("A"), Formula::Leaf({.op = "Bool", .key = "B", .values = {"true"}}));
   // However the formula itself writes it, "not (A and B)" is "not A or not B".
   EXPECT_EQ(Outline(Not(denied)),
-            (Lines{"allowed if one holds:", "A is absent", "not: B is `true`"}));
+            (Lines{"allowed if one holds:", "A is absent", "B is not `true`, or it is absent"}));
 }
 
 TEST(HintLinesTest, NamesTheOptionThatGivesEachKey) {

@@ -73,6 +73,11 @@ INSTANTIATE_TEST_SUITE_P(
         // PG-16: such a statement matches nothing.
         {"EmptyArray", kResource, Bucket(R"("Principal": [])"), {}},
         {"EmptyObject", kResource, Bucket(R"("Principal": {})"), {}},
+        {"EmptyNotPrincipalPg16",
+         kResource,
+         Bucket(R"("NotPrincipal": @{"AWS": []})"),
+         {"error PG-16 /Statement/NotPrincipal: expected at least one principal in `NotPrincipal`, "
+          "found none"}},
         {"EmptyList", kResource, Bucket(R"("Principal": {"AWS": []})"), {}},
     }),
     CaseName<DiagnosticCase>);

@@ -61,7 +61,7 @@ INSTANTIATE_TEST_SUITE_P(
              {"Sid": "", "Effect": "Deny", "Action": "*", "Resource": "*"},
              {"Sid": "", "Effect": "Deny", "Action": "*", "Resource": "*"}]})"},
         {"NobodyAsArray", kResource, Bucket(R"("Principal": [])")},
-        {"NobodyAsObject", kResource, Bucket(R"("NotPrincipal": {})")},
+        {"NobodyAsObject", kResource, Bucket(R"("Principal": {})")},
         {"NobodyAsList", kResource, Bucket(R"("Principal": {"AWS": []})")},
         {"SeveralTypes", kResource,
          Bucket(R"("Principal": {"Service": ["a.amazonaws.com", "b.amazonaws.com"], "AWS": "*",

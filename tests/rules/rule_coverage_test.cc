@@ -21,12 +21,8 @@ const std::map<std::string, std::string>& NotAboutEvaluation() {
       {"MA-5", "from API calls to actions: needs the catalog of actions"},
       {"MR-12", "which keys an action has: needs the catalog of actions"},
       {"MS-3", "action dependencies: need the catalog of actions"},
-      {"PR-11", "where Identity Center keeps its roles: advice to authors"},
-      {"RC-28", "caller-controlled keys are given or absent like any other"},
       {"SC-7", "how AWS words a denial"},
       {"VE-5", "findings for a linter"},
-      {"CH-9", "which trust actions Roles Anywhere needs: advice to authors"},
-      {"CH-10", "path search, which does not exist yet"},
   };
   return rules;
 }

@@ -5,6 +5,7 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_replace.h"
 #include "absl/strings/string_view.h"
 #include "iamsim/match/condition_operator.h"
 
@@ -51,6 +52,31 @@ absl::string_view WordsOf(absl::string_view base) {
     if (row.name == base) return row.words;
   }
   return base;
+}
+
+constexpr OperatorWords kOppositeOperators[] = {
+    {"NumericLessThan", "NumericGreaterThanEquals"},
+    {"NumericGreaterThanEquals", "NumericLessThan"},
+    {"NumericLessThanEquals", "NumericGreaterThan"},
+    {"NumericGreaterThan", "NumericLessThanEquals"},
+    {"DateLessThan", "DateGreaterThanEquals"},
+    {"DateGreaterThanEquals", "DateLessThan"},
+    {"DateLessThanEquals", "DateGreaterThan"},
+    {"DateGreaterThan", "DateLessThanEquals"},
+};
+
+// What a value does that does not satisfy `base`: "is" for StringNotEquals, "is at least" for
+// NumericLessThan.
+std::string OppositeWords(const BaseOperator& base, const std::vector<std::string>& values) {
+  for (const OperatorWords& row : kOppositeOperators) {
+    if (row.name == base.name) return absl::StrCat(WordsOf(row.words), " ", OneOf(values));
+  }
+  std::string words(WordsOf(base.name));
+  if (base.negated) {
+    return absl::StrCat(absl::StrReplaceAll(words, {{" not", ""}}), " ", OneOf(values));
+  }
+  words.insert(words.find("is") + 2, " not");
+  return absl::StrCat(words, values.size() > 1 ? " any of " : " ", OneOf(values));
 }
 
 std::string NullWords(absl::string_view key, const std::vector<std::string>& values) {
@@ -163,7 +189,14 @@ std::string NegatedLeafWords(const FormulaLeaf& leaf) {
     const bool absent = absl::EqualsIgnoreCase(leaf.values[0], "true");
     return ConditionWords("Null", leaf.key, {absent ? "false" : "true"});
   }
-  return absl::StrCat("not: ", LeafWords(leaf));
+  const absl::StatusOr<ConditionOperator> op = ParseConditionOperator(leaf.op);
+  if (!op.ok() || op->is_null_test() || op->set != SetOperator::kNone) {
+    return absl::StrCat("not: ", LeafWords(leaf));
+  }
+  // Where the condition holds without its key (table 3.2), its opposite needs the key.
+  const bool needs_key = op->base->negated || op->if_exists;
+  return absl::StrCat(leaf.key, needs_key && !op->base->negated ? " is present and " : " ",
+                      OppositeWords(*op->base, leaf.values), needs_key ? "" : ", or it is absent");
 }
 
 std::string CallerWords(const Caller& caller) {

@@ -10,8 +10,8 @@
 namespace iamsim {
 
 // Writes JSON in the order of the calls, compact (indent 0) or indented. Strings are written as
-// UTF-8 with the escapes that RFC 8259 requires, bytes that are not UTF-8 as U+FFFD. Misuse (a value
-// without a key inside an object) is a bug of the caller and fails an IAMSIM_CHECK.
+// UTF-8 with the escapes that RFC 8259 requires, bytes that are not UTF-8 as U+FFFD. Misuse (a
+// value without a key inside an object) is a bug of the caller and fails an IAMSIM_CHECK.
 class JsonWriter {
  public:
   explicit JsonWriter(int indent = 0) : indent_(indent) {}

@@ -7,8 +7,8 @@
 #include "absl/status/statusor.h"
 
 // Returns from the enclosing function when `expression` is a failed absl::Status.
-#define IAMSIM_RETURN_IF_ERROR(expression)                  \
-  do {                                                      \
+#define IAMSIM_RETURN_IF_ERROR(expression)                                                    \
+  do {                                                                                        \
     if (absl::Status iamsim_status = (expression); !iamsim_status.ok()) return iamsim_status; \
   } while (false)
 

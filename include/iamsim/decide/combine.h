@@ -33,11 +33,11 @@ struct ResourceVerdict {
 template <class B>
 struct CombineInput {
   CallerKind caller = CallerKind::kUser;
-  bool trust = false;               // the resource policy is a role's trust policy
-  bool user_has_boundary = false;   // TR-6: an IAM user with a permissions boundary
+  bool trust = false;                         // the resource policy is a role's trust policy
+  bool user_has_boundary = false;             // TR-6: an IAM user with a permissions boundary
   bool resource_policy_is_mandatory = false;  // EV-22
-  bool uncontrollable = false;      // ST-1, ST-2
-  bool refused = false;             // EV-21 2b
+  bool uncontrollable = false;                // ST-1, ST-2
+  bool refused = false;                       // EV-21 2b
   bool root_bypasses_resource_deny = false;   // S3-5
   bool boundary_limits_trust = true;          // OP-2
   bool assume_root_session = false;           // TR-9: a root session with a task policy

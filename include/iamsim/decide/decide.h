@@ -14,10 +14,10 @@
 
 namespace iamsim {
 
-// The reference evaluator: what AWS would answer to one check, with every layer's report. A document
-// that is missing is never treated as absent: where it could matter the answer is kConditional.
-// A complete context without missing documents never gives kConditional. Thread-safe. Linear in the
-// statements of the gathered documents.
+// The reference evaluator: what AWS would answer to one check, with every layer's report. A
+// document that is missing is never treated as absent: where it could matter the answer is
+// kConditional. A complete context without missing documents never gives kConditional. Thread-safe.
+// Linear in the statements of the gathered documents.
 Decision Decide(const RequestContext& context);
 
 // One statement that came close to allowing (or denying) what was asked.

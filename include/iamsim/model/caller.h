@@ -26,10 +26,10 @@ absl::string_view CallerKindName(CallerKind kind);  // "IAM user", "role session
 // Who makes a request, taken apart. A value.
 struct Caller {
   CallerKind kind = CallerKind::kAnonymous;
-  std::string text;        // as the request names it
-  std::string partition;   // "aws" when unknown
-  std::string account;     // empty for services, built-in providers and anonymous callers
-  std::string name;        // user, role, federated-user name, service principal, or provider
+  std::string text;          // as the request names it
+  std::string partition;     // "aws" when unknown
+  std::string account;       // empty for services, built-in providers and anonymous callers
+  std::string name;          // user, role, federated-user name, service principal, or provider
   std::string session_name;  // of a role session; empty when unknown
   // The ARN of the user or role itself: what aws:PrincipalArn has and what policies name. For a
   // session ARN whose role is not known otherwise, the ARN without a path.

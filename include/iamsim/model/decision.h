@@ -21,12 +21,12 @@ std::optional<DecisionKind> FindDecision(absl::string_view name);
 
 // One statement that mattered, and where it stands.
 struct StatementReference {
-  std::string policy;      // the policy's name as the input gives it
-  std::string sid;         // may be empty
+  std::string policy;         // the policy's name as the input gives it
+  std::string sid;            // may be empty
   std::size_t statement = 0;  // index in the document, from 0
   Effect effect = Effect::kAllow;
-  std::string file;        // empty when the input has none
-  SourcePosition position; // of the statement, in `file`
+  std::string file;         // empty when the input has none
+  SourcePosition position;  // of the statement, in `file`
   // When the statement matches: true, or a formula over unknown keys.
   Formula when = true;
 };

@@ -18,11 +18,12 @@ struct EvaluationOptions {
 // Applies "name=true" or "name=false"; InvalidArgument with the nearest name otherwise.
 absl::Status SetOption(absl::string_view assignment, EvaluationOptions* options);
 
-// The other defaults of semantics section 8, where AWS is silent or contradicts itself. Each is used
-// where the rule is implemented; changing one is a change of behaviour that its test will show.
+// The other defaults of semantics section 8, where AWS is silent or contradicts itself. Each is
+// used where the rule is implemented; changing one is a change of behaviour that its test will
+// show.
 namespace defaults {
-// OP-3: a short ARN of an identity policy or boundary matches by completion (MR-4) or by trailing-`*`
-// overflow (MR-3): the union of both.
+// OP-3: a short ARN of an identity policy or boundary matches by completion (MR-4) or by
+// trailing-`*` overflow (MR-3): the union of both.
 inline constexpr bool kUniteCompletionAndOverflow = true;
 // OP-4: fields of an ARN are compared with regard to case.
 inline constexpr bool kArnFieldsAreCaseSensitive = true;

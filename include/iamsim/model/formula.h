@@ -30,9 +30,9 @@ struct FormulaLeaf {
 
 // A propositional formula over FormulaLeaf, kept simplified: constants fold, nesting flattens,
 // duplicates go, `x and not x` is false, `a or (a and b)` is a, and what one operand of a node
-// settles is replaced inside the others (`x and (not x or y)` is `x and y`). A missing document that
-// allows does not also deny. Not a normal form: equivalent formulas may differ. Immutable; copies
-// share. Thread-safe. Building a node is quadratic in its operands; of more than 512 each is
+// settles is replaced inside the others (`x and (not x or y)` is `x and y`). A missing document
+// that allows does not also deny. Not a normal form: equivalent formulas may differ. Immutable;
+// copies share. Thread-safe. Building a node is quadratic in its operands; of more than 512 each is
 // compared with 512 others only, so that hostile input stays cheap.
 class Formula {
  public:

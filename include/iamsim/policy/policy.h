@@ -26,18 +26,18 @@ struct PrincipalEntry {
 
 // `Principal` or `NotPrincipal`.
 struct PrincipalElement {
-  bool negated = false;     // NotPrincipal
-  bool everyone = false;    // the bare string "*"
+  bool negated = false;                 // NotPrincipal
+  bool everyone = false;                // the bare string "*"
   std::vector<PrincipalEntry> entries;  // document order
 };
 
 // One key of one operator block.
 struct Condition {
   ConditionOperator op;
-  std::string op_text;  // as written
-  std::string key;      // as written
+  std::string op_text;              // as written
+  std::string key;                  // as written
   std::vector<std::string> values;  // as written; numbers and booleans by their source text (PG-10)
-  bool single = false;  // written as a bare value, not an array
+  bool single = false;              // written as a bare value, not an array
   ConditionValues compiled;
 };
 
@@ -66,7 +66,7 @@ struct Policy {
   std::optional<std::string> id;
   bool single_statement = false;  // Statement was one object, not an array
   std::vector<Statement> statements;
-  std::size_t size = 0;             // bytes of the text
+  std::size_t size = 0;                 // bytes of the text
   std::size_t size_without_spaces = 0;  // as IAM counts for identity policies (PG-17)
 
   bool variables_enabled() const { return version == "2012-10-17"; }  // VA-1

@@ -20,9 +20,9 @@ struct SuppliedPolicies {
   std::optional<PolicyList> permissions_boundary;  // absent: none is set; empty: allows nothing
   std::optional<PolicyList> session;
   PolicyList resource;
-  std::optional<std::vector<PolicyLevel>> service_control;   // absent: the layer does not apply
+  std::optional<std::vector<PolicyLevel>> service_control;  // absent: the layer does not apply
   std::optional<std::vector<PolicyLevel>> resource_control;
-  PolicyList vpc_endpoint;  // empty: the default policy (VE-2)
+  PolicyList vpc_endpoint;            // empty: the default policy (VE-2)
   bool through_vpc_endpoint = false;  // a snapshot's endpoint is used, even one without a policy
 };
 
@@ -49,17 +49,17 @@ struct Request {
   Tags session_tags;                   // laid over the principal's tags (RC-3)
   std::string action;
   std::string resource = "*";
-  std::string resource_account;        // empty: from the ARN or the snapshot
-  std::optional<Tags> resource_tags;   // absent: the snapshot's, or unknown
+  std::string resource_account;       // empty: from the ARN or the snapshot
+  std::optional<Tags> resource_tags;  // absent: the snapshot's, or unknown
   ContextMap context;
   std::vector<std::string> absent_keys;  // certainly absent although the context is incomplete
   bool context_is_complete = true;
-  std::optional<S3Settings> s3;        // absent: the snapshot's
-  std::string vpc_endpoint_type;       // "gateway", "interface" or empty
-  std::string source_vpce;             // id of an endpoint of the snapshot
+  std::optional<S3Settings> s3;   // absent: the snapshot's
+  std::string vpc_endpoint_type;  // "gateway", "interface" or empty
+  std::string source_vpce;        // id of an endpoint of the snapshot
   SuppliedPolicies policies;
   std::vector<Hop> via;
-  std::vector<std::string> options;    // "name=value", laid over the caller's: OptionsFor
+  std::vector<std::string> options;  // "name=value", laid over the caller's: OptionsFor
 };
 
 // `defaults` with what `request` switches itself. An assignment that SetOption refuses fails.
