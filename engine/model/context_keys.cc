@@ -56,6 +56,13 @@ void ContextKeys::RemoveBelow(absl::string_view prefix) {
   absent_prefixes_.push_back(id);
 }
 
+void ContextKeys::TakeUnknownAsAbsent() {
+  complete_ = true;
+  for (auto& [id, entry] : entries_) {
+    if (entry.state == State::kUnknown) entry.state = State::kAbsent;
+  }
+}
+
 ContextKeys::State ContextKeys::Find(absl::string_view key) const {
   const std::string id = ContextKeyId(key);
   if (const auto entry = entries_.find(id); entry != entries_.end()) return entry->second.state;

@@ -21,6 +21,7 @@ absl::StatusOr<RequestContext> Resolve(const Snapshot& snapshot, World world,
   IAMSIM_RETURN_IF_ERROR(ResolveCaller(&question));
   IAMSIM_RETURN_IF_ERROR(ResolveResource(&question));
   DeriveKeys(&question);
+  if (request.unknown_keys_are_absent) question.out.keys.TakeUnknownAsAbsent();
   IAMSIM_RETURN_IF_ERROR(GatherPolicies(&question));
   return std::move(question.out);
 }

@@ -80,7 +80,8 @@ absl::Status ResolveOwner(Question* question) {
     return absl::OkStatus();
   }
   out.resource_account_is_known = false;
-  if (question->is_complete() && !out.caller.account.empty()) {
+  const bool must_decide = question->is_complete() || question->request.unknown_keys_are_absent;
+  if (must_decide && !out.caller.account.empty()) {
     out.resource_account = out.caller.account;
     question->Warn(absl::StrCat("nothing says which account owns `", out.resource,
                                 "`; taken as the caller's, `", out.caller.account, "`"));

@@ -18,7 +18,7 @@ constexpr char kStart[] =
 
 TEST(AskAgainTest, SaysACompleteContextWithAssumeAbsent) {
   Request request = Question();
-  EXPECT_EQ(AskAgain(request, "w"), std::string(kStart) + " --assume-absent --from w");
+  EXPECT_EQ(AskAgain(request, "w"), std::string(kStart) + " --complete-context --from w");
   request.context_is_complete = false;
   EXPECT_EQ(AskAgain(request, "w"), std::string(kStart) + " --from w");
 }
@@ -29,7 +29,7 @@ TEST(AskAgainTest, QuotesForTheShell) {
   request.context["k"] = ContextValue::Scalar("it's");
   EXPECT_EQ(AskAgain(request, "my world"),
             "iamsim can arn:aws:iam::111122223333:role/R s3:GetObject '*' --context 'k=it'\\''s' "
-            "--assume-absent --from 'my world'");
+            "--complete-context --from 'my world'");
 }
 
 TEST(AskAgainTest, SaysEverythingThatCanKnows) {

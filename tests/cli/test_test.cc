@@ -40,7 +40,7 @@ TEST(TestCommandTest, AFailureSaysWhatWhyAndHowToAskAgain) {
                               HasSubstr("snapshot.json:29:21")));
   EXPECT_EQ(lines[4],
             "        ask again   iamsim can arn:aws:iam::111122223333:role/Reader s3:PutObject "
-            "arn:aws:s3:::data/x --context 'aws:UserAgent=a b' --assume-absent --from "
+            "arn:aws:s3:::data/x --context 'aws:UserAgent=a b' --complete-context --from "
             "failing/snapshot.json");
   EXPECT_EQ(lines[5], "1 passed, 1 failed");
   // The command is true to its word.
@@ -50,7 +50,7 @@ TEST(TestCommandTest, AFailureSaysWhatWhyAndHowToAskAgain) {
                                           "arn:aws:s3:::data/x",
                                           "--context",
                                           "aws:UserAgent=a b",
-                                          "--assume-absent",
+                                          "--complete-context",
                                           "--from",
                                           "failing/snapshot.json",
                                           "--expect",

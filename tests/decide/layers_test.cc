@@ -214,5 +214,24 @@ TEST(UnknownSessionName, IsAConditionInAnIncompleteContextOnly) {  // PR-8, RC-2
   EXPECT_TRUE(DecideAlone(request).allowed());
 }
 
+TEST(UnknownKeysTakenAsAbsent, KeepsWhatIsDerived) {  // RC-20
+  Request request;
+  request.principal = "arn:aws:iam::111122223333:role/Reader";
+  request.action = "sqs:SendMessage";
+  request.resource = "arn:aws:sqs:us-east-1:111122223333:q";
+  request.policies.identity = {
+      AllowAll(),
+      Document("region", PolicyKind::kIdentity,
+               PolicyText(R"({"Effect": "Deny", "Action": "*", "Resource": "*", "Condition":
+                              {"StringNotEquals": {"aws:RequestedRegion": "us-east-1"}}},
+                             {"Effect": "Deny", "Action": "*", "Resource": "*", "Condition":
+                              {"StringEquals": {"aws:SourceVpc": "vpc-1"}}})"))};
+  EXPECT_EQ(DecideAlone(request).kind, DecisionKind::kExplicitDeny);
+  request.context_is_complete = false;
+  EXPECT_EQ(DecideAlone(request).kind, DecisionKind::kConditional);
+  request.unknown_keys_are_absent = true;
+  EXPECT_TRUE(DecideAlone(request).allowed());
+}
+
 }  // namespace
 }  // namespace iamsim

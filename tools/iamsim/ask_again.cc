@@ -110,7 +110,7 @@ std::string AskAgain(const Request& request, const std::string& from) {
   line.Options("--session-tag", request.session_tags);
   if (!request.source_vpce.empty()) line.Option("--source-vpce", request.source_vpce);
   for (const std::string& option : request.options) line.Option("--option", option);
-  if (request.context_is_complete) line.Word("--assume-absent");
+  if (request.context_is_complete) line.Word("--complete-context");
   line.Option("--from", from);
   return line.text();
 }

@@ -140,7 +140,8 @@ absl::StatusOr<Request> MakeRequest(const CanArguments& arguments, const Snapsho
   request.resource = arguments.resource;
   request.resource_account = arguments.resource_account.value_or("");
   request.source_vpce = arguments.source_vpce.value_or("");
-  request.context_is_complete = arguments.assume_absent;
+  request.context_is_complete = arguments.complete_context;
+  request.unknown_keys_are_absent = arguments.assume_absent;
   IAMSIM_RETURN_IF_ERROR(ReadContext(arguments.context, &request));
   if (!arguments.resource_tags.empty()) {
     IAMSIM_ASSIGN_OR_RETURN(request.resource_tags,

@@ -30,6 +30,7 @@ struct CanArguments {
   std::optional<std::string> external_id;
   std::optional<std::string> expect;
   bool assume_absent = false;
+  bool complete_context = false;
   bool json = false;
   bool quiet = false;
 };

@@ -33,6 +33,9 @@ class ContextKeys {
   // Every key that begins with `prefix` is absent and loses its value.
   void RemoveBelow(absl::string_view prefix);
 
+  // From now on a key that nobody knows is absent.
+  void TakeUnknownAsAbsent();
+
   State Find(absl::string_view key) const;
   // The values of a present key (one, or the alternatives of CO-3); empty otherwise.
   absl::Span<const ContextValue> Values(absl::string_view key) const;

@@ -54,6 +54,8 @@ struct Request {
   ContextMap context;
   std::vector<std::string> absent_keys;  // certainly absent although the context is incomplete
   bool context_is_complete = true;
+  // Of an incomplete context: a key that is neither given nor derivable is absent after all.
+  bool unknown_keys_are_absent = false;
   std::optional<S3Settings> s3;   // absent: the snapshot's
   std::string vpc_endpoint_type;  // "gateway", "interface" or empty
   std::string source_vpce;        // id of an endpoint of the snapshot

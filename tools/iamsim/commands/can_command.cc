@@ -100,8 +100,10 @@ void CanCommand::Declare(Arguments& arguments) {
   arguments.Option("--source-vpce", "ID", "a VPC endpoint of the snapshot to go through",
                    &a.source_vpce);
   arguments.Option("--external-id", "ID", "the external id for assuming roles", &a.external_id);
-  arguments.Flag("--assume-absent", "keys that are not given are absent, not unknown",
+  arguments.Flag("--assume-absent", "keys that are neither given nor derived are absent",
                  &a.assume_absent);
+  arguments.Flag("--complete-context", "the context is as given, as in scenario tests",
+                 &a.complete_context);
   arguments.Option("--expect", "ANSWER",
                    "exit 0 if this is the answer (allowed, denied, …), else 1", &a.expect);
   arguments.Option("--option", "NAME=BOOL", OptionHelp(), &a.options);
@@ -121,7 +123,7 @@ void CanCommand::Show(const Snapshot& snapshot, Request request, const Evaluatio
   }
   std::optional<DecisionKind> when_absent;
   if (result.decision.kind == DecisionKind::kConditional && !request.context_is_complete) {
-    request.context_is_complete = true;
+    request.unknown_keys_are_absent = true;
     const absl::StatusOr<ChainResult> again =
         DecideChain(snapshot, World::kSnapshot, request, options);
     if (again.ok()) when_absent = again->decision.kind;
