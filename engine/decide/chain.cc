@@ -107,14 +107,17 @@ std::vector<std::string> ActionsOf(const Hop& hop, const Actor& actor,
   return actions;
 }
 
+bool IsDenied(const Decision& decision) {
+  return decision.kind == DecisionKind::kExplicitDeny ||
+         decision.kind == DecisionKind::kImplicitDeny;
+}
+
 // EV-20, MS-1: the first denial, else the first; allowed only when all are.
 Decision Conjunction(const std::vector<ChainStep>& steps) {
   Decision all = steps.front().decision;
   for (const ChainStep& step : steps) {
     const Decision& one = step.decision;
-    const bool denied =
-        one.kind == DecisionKind::kExplicitDeny || one.kind == DecisionKind::kImplicitDeny;
-    if (denied) return one;
+    if (IsDenied(one)) return one;
     if (all.allowed() && !one.allowed()) {
       const Formula before = all.allowed_when;
       all = one;
@@ -126,11 +129,6 @@ Decision Conjunction(const std::vector<ChainStep>& steps) {
   // Two conditions can contradict each other.
   if (all.allowed_when.IsFalse()) all.kind = DecisionKind::kImplicitDeny;
   return all;
-}
-
-bool IsDenied(const Decision& decision) {
-  return decision.kind == DecisionKind::kExplicitDeny ||
-         decision.kind == DecisionKind::kImplicitDeny;
 }
 
 Decision Refusal(const SessionRefusal& refusal) {
