@@ -34,21 +34,34 @@ void Append(std::vector<LayerReport> from, std::vector<LayerReport>* to) {
 
 }  // namespace
 
+CombineInput<Formula> InputWithoutLayers(const RequestContext& context,
+                                         const ServiceVerdict& service) {
+  CombineInput<Formula> in;
+  in.caller = context.caller.kind;
+  in.trust = service.trust;
+  in.user_has_boundary = context.caller.kind == CallerKind::kUser && HasBoundary(context);
+  in.resource_policy_is_mandatory = service.resource_policy_is_mandatory;
+  in.uncontrollable = service.uncontrollable;
+  in.refused = service.refused;
+  in.root_bypasses_resource_deny = service.root_bypasses_resource_deny;
+  in.boundary_limits_trust = context.options.boundaryLimitsTrust;
+  in.assume_root_session = IsAssumeRootSession(context);
+  in.same_account = SameAccount(context, service);
+  return in;
+}
+
+DecisionKind KindOf(const Outcome<Formula>& outcome) {
+  if (outcome.deny.IsTrue()) return DecisionKind::kExplicitDeny;
+  if (outcome.allow.IsTrue()) return DecisionKind::kAllowed;
+  return outcome.allow.IsFalse() ? DecisionKind::kImplicitDeny : DecisionKind::kConditional;
+}
+
 Evaluation Evaluate(const RequestContext& context) {
   Check check(context);
   Evaluation out;
   out.service = ApplyServiceRules(context);
+  out.input = InputWithoutLayers(context, out.service);
   CombineInput<Formula>& in = out.input;
-  in.caller = context.caller.kind;
-  in.trust = out.service.trust;
-  in.user_has_boundary = context.caller.kind == CallerKind::kUser && HasBoundary(context);
-  in.resource_policy_is_mandatory = out.service.resource_policy_is_mandatory;
-  in.uncontrollable = out.service.uncontrollable;
-  in.refused = out.service.refused;
-  in.root_bypasses_resource_deny = out.service.root_bypasses_resource_deny;
-  in.boundary_limits_trust = context.options.boundaryLimitsTrust;
-  in.assume_root_session = IsAssumeRootSession(context);
-  in.same_account = SameAccount(context, out.service);
 
   // EV-2: AWS's order.
   const auto ask = [&out](LayerResult result, LayerVerdict<Formula>* verdict) {
@@ -78,15 +91,7 @@ Decision Decide(const RequestContext& context) {
   Decision decision;
   decision.allowed_when = evaluation.outcome.allow;
   decision.denied_when = evaluation.outcome.deny;
-  if (evaluation.outcome.deny.IsTrue()) {
-    decision.kind = DecisionKind::kExplicitDeny;
-  } else if (evaluation.outcome.allow.IsTrue()) {
-    decision.kind = DecisionKind::kAllowed;
-  } else if (evaluation.outcome.allow.IsFalse()) {
-    decision.kind = DecisionKind::kImplicitDeny;
-  } else {
-    decision.kind = DecisionKind::kConditional;
-  }
+  decision.kind = KindOf(evaluation.outcome);
   decision.decided_by = FindDecider(evaluation, decision.kind);
   decision.layers = std::move(evaluation.reports);
   decision.warnings = std::move(evaluation.warnings);

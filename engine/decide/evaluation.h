@@ -22,6 +22,12 @@ struct Evaluation {
 
 Evaluation Evaluate(const RequestContext& context);
 
+// What Combine needs beyond the verdicts of the layers.
+CombineInput<Formula> InputWithoutLayers(const RequestContext& context,
+                                         const ServiceVerdict& service);
+// What EV-20 calls the outcome.
+DecisionKind KindOf(const Outcome<Formula>& outcome);
+
 // RE-2: who had the last word on a decision of `kind`.
 DecidedBy FindDecider(const Evaluation& evaluation, DecisionKind kind);
 

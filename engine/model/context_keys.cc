@@ -56,8 +56,15 @@ void ContextKeys::RemoveBelow(absl::string_view prefix) {
   absent_prefixes_.push_back(id);
 }
 
+void ContextKeys::SetUnknownBelow(absl::string_view prefix) {
+  const std::string id = ContextKeyId(prefix);
+  absl::erase_if(entries_, [&id](const auto& item) { return absl::StartsWith(item.first, id); });
+  unknown_prefixes_.push_back(id);
+}
+
 void ContextKeys::TakeUnknownAsAbsent() {
   complete_ = true;
+  unknown_prefixes_.clear();
   for (auto& [id, entry] : entries_) {
     if (entry.state == State::kUnknown) entry.state = State::kAbsent;
   }
@@ -66,10 +73,12 @@ void ContextKeys::TakeUnknownAsAbsent() {
 ContextKeys::State ContextKeys::Find(absl::string_view key) const {
   const std::string id = ContextKeyId(key);
   if (const auto entry = entries_.find(id); entry != entries_.end()) return entry->second.state;
-  const bool below_absent =
-      std::any_of(absent_prefixes_.begin(), absent_prefixes_.end(),
-                  [&id](const std::string& prefix) { return absl::StartsWith(id, prefix); });
-  return below_absent || complete_ ? State::kAbsent : State::kUnknown;
+  const auto is_below = [&id](const std::vector<std::string>& prefixes) {
+    return std::any_of(prefixes.begin(), prefixes.end(),
+                       [&id](const std::string& prefix) { return absl::StartsWith(id, prefix); });
+  };
+  if (is_below(unknown_prefixes_)) return State::kUnknown;
+  return is_below(absent_prefixes_) || complete_ ? State::kAbsent : State::kUnknown;
 }
 
 const ContextKeys::Entry* ContextKeys::FindEntry(absl::string_view key) const {

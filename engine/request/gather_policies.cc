@@ -57,6 +57,16 @@ void GatherOfCaller(Question* question) {
       layers.permissions_boundary = PolicyList{principal->permissions_boundary};
     }
   }
+  if (question->principal_is_missing) {
+    // Stands for all that its account attaches to it, a boundary included.
+    const Caller& caller = question->out.caller;
+    const std::string& entity =
+        caller.federated_by.empty() ? caller.entity_arn : caller.federated_by;
+    layers.identity.push_back(MissingDocument(entity));
+    question->Warn(absl::StrCat("the users and roles of account `", caller.account,
+                                "` are not in the snapshot: the policies of `", entity,
+                                "` are missing"));
+  }
   Append(supplied.identity, &layers.identity);
   if (supplied.permissions_boundary.has_value()) {
     layers.permissions_boundary = supplied.permissions_boundary;

@@ -24,6 +24,8 @@ struct Question {
 
   // What the snapshot knows; null: nothing.
   const PrincipalRecord* principal = nullptr;  // the user or role; of a federated user: the user
+  // A snapshot world that holds nothing of the account of the user or role who calls.
+  bool principal_is_missing = false;
   const AccountRecord* caller_account = nullptr;
   const AccountRecord* resource_account = nullptr;
   const ResourceRecord* resource = nullptr;

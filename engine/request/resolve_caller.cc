@@ -45,14 +45,26 @@ absl::Status NoSuchRole(const Snapshot& snapshot, const Caller& caller) {
                                           DidYouMean(caller.name, names)));
 }
 
-// The user or role of `caller`; null for kinds that have none.
+// Nobody has loaded the users and roles of the caller's account: that one of them is not in the
+// snapshot says nothing, and its policies are missing.
+bool IsBeyondSnapshot(const Snapshot& snapshot, const Caller& caller) {
+  const AccountRecord* account = snapshot.FindAccount(caller.account);
+  return account == nullptr || !account->has_principals;
+}
+
+// The user or role of `caller`; null for kinds that have none, and for accounts beyond the
+// snapshot.
 absl::StatusOr<const PrincipalRecord*> FindEntity(const Snapshot& snapshot, const Caller& caller) {
   if (caller.kind == CallerKind::kRoleSession && !caller.path_is_known) {
     const PrincipalRecord* role = snapshot.FindRole(caller.account, caller.name);
-    if (role == nullptr) return NoSuchRole(snapshot, caller);
+    if (role == nullptr && !IsBeyondSnapshot(snapshot, caller)) return NoSuchRole(snapshot, caller);
     return role;
   }
   if (caller.kind != CallerKind::kUser && caller.kind != CallerKind::kRoleSession) return nullptr;
+  if (const PrincipalRecord* known = snapshot.FindPrincipal(caller.entity_arn); known != nullptr) {
+    return known;
+  }
+  if (IsBeyondSnapshot(snapshot, caller)) return nullptr;
   // Says NotFound with the nearest ARN.
   IAMSIM_RETURN_IF_ERROR(snapshot.ResolvePrincipalName(caller.entity_arn).status());
   return snapshot.FindPrincipal(caller.entity_arn);
@@ -85,6 +97,8 @@ absl::Status ResolveFederatingUser(Question* question) {
   caller.federated_by = text;
   if (question->snapshot != nullptr) {
     IAMSIM_ASSIGN_OR_RETURN(question->principal, FindEntity(*question->snapshot, user));
+    question->principal_is_missing =
+        question->principal == nullptr && user.kind == CallerKind::kUser;
   }
   return absl::OkStatus();
 }
@@ -147,6 +161,9 @@ absl::Status ResolveCaller(Question* question) {
   if (question->snapshot != nullptr) {
     const Snapshot& snapshot = *question->snapshot;
     IAMSIM_ASSIGN_OR_RETURN(question->principal, FindEntity(snapshot, caller));
+    question->principal_is_missing =
+        question->principal == nullptr &&
+        (caller.kind == CallerKind::kUser || caller.kind == CallerKind::kRoleSession);
     if (!caller.account.empty()) question->caller_account = snapshot.FindAccount(caller.account);
     // TR-9.
     if (snapshot.organization().has_value()) {

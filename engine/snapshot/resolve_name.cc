@@ -114,7 +114,10 @@ absl::StatusOr<std::string> ResolveArn(const Snapshot& snapshot, absl::string_vi
   const bool names_entity =
       caller.kind == CallerKind::kUser ||
       (caller.kind == CallerKind::kRoleSession && caller.session_name.empty());
-  if (names_entity) return NoSuchArn(snapshot, caller);
+  const AccountRecord* account = snapshot.FindAccount(caller.account);
+  if (names_entity && account != nullptr && account->has_principals) {
+    return NoSuchArn(snapshot, caller);
+  }
   return std::string(arn);
 }
 

@@ -82,6 +82,21 @@ TEST(ResolveCallerTest, PrincipalsOfASnapshotMustExist) {
   }
 }
 
+// What nobody has loaded is missing, not absent.
+TEST(ResolveCallerTest, PoliciesOfAnAccountBeyondTheSnapshotAreMissing) {
+  for (const char* principal :
+       {"arn:aws:iam::222233334444:role/Partner", "arn:aws:iam::222233334444:user/pat",
+        "arn:aws:sts::222233334444:assumed-role/Partner/s"}) {
+    SCOPED_TRACE(principal);
+    const absl::StatusOr<RequestContext> context = InSnapshot(Ask(principal));
+    ASSERT_THAT(context, IsOk());
+    ASSERT_EQ(context->policies.identity.size(), 1U);
+    EXPECT_EQ(context->policies.identity[0]->policy, nullptr);
+    EXPECT_EQ(context->policies.identity[0]->document_id(), context->caller.entity_arn);
+    EXPECT_THAT(context->warnings, Contains(HasSubstr("`222233334444` are not in the snapshot")));
+  }
+}
+
 TEST(ResolveCallerTest, OtherCallersNeedNotBeInTheSnapshot) {
   for (const char* principal : {"arn:aws:iam::222233334444:root", world::kService, "anonymous"}) {
     EXPECT_THAT(InSnapshot(Ask(principal)), IsOk()) << principal;

@@ -8,6 +8,7 @@
 #include "absl/strings/str_join.h"
 #include "iamsim/base/json_writer.h"
 #include "iamsim/policy/parse.h"
+#include "iamsim/snapshot/snapshot_builder.h"
 
 namespace iamsim {
 
@@ -248,7 +249,133 @@ bool AddLayers(ByteSource& bytes, Request* request) {
   return valid;
 }
 
+// What is asked, and the context.
+void ChooseQuestion(ByteSource& bytes, Request* request, EvaluationOptions* options) {
+  const Target& target = bytes.Pick(kTargets);
+  request->action = target.action;
+  request->resource = target.resource;
+  if (bytes.Choose(4) != 0 && request->resource != "*") {
+    request->resource_account =
+        absl::StrContains(request->resource, "444455556666") ? "444455556666" : "111122223333";
+  }
+  if (bytes.OneIn(3)) request->principal_tags = Tags{{"team", "ml"}};
+  for (std::size_t i = bytes.Choose(5); i > 0; --i) {
+    const ValueChoice& value = bytes.Pick(kValues);
+    request->context[value.key] = ContextValue::Scalar(value.value);
+  }
+  if (bytes.OneIn(3)) request->context["aws:TagKeys"] = ContextValue::List({"team", "cost"});
+  request->context_is_complete = bytes.OneIn(3);
+  if (bytes.OneIn(4)) request->s3 = S3Settings{.block_public_access = true};
+  options->strictNotPrincipal = bytes.OneIn(4);
+  options->boundaryLimitsTrust = !bytes.OneIn(4);
+  options->emptyStringIsNull = bytes.OneIn(4);
+}
+
+// ---- snapshots
+
+struct TinyPrincipal {
+  const char* arn;
+  const char* unique_id;
+};
+constexpr TinyPrincipal kSnapshotPrincipals[] = {
+    {"arn:aws:iam::111122223333:user/ann", "AIDAEXAMPLE1"},
+    {"arn:aws:iam::111122223333:user/bob", ""},
+    {"arn:aws:iam::111122223333:role/ci/Deploy", "AROAEXAMPLE"},
+    {"arn:aws:iam::111122223333:role/ci/Test", "AROAEXAMPLE2"},
+    {"arn:aws:iam::111122223333:role/Other", ""},
+    {"arn:aws:iam::111122223333:role/aws-service-role/x.amazonaws.com/AWSServiceRoleForX", ""},
+    {"arn:aws:iam::444455556666:role/Partner", ""},
+    {"arn:aws:iam::444455556666:role/Second", ""},
+};
+
+struct TinyResource {
+  const char* arn;
+  const char* account;
+};
+constexpr TinyResource kSnapshotResources[] = {
+    {"arn:aws:s3:::bucket", "111122223333"},
+    {"arn:aws:kms:eu-west-1:111122223333:key/k1", "111122223333"},
+    {"arn:aws:sqs:eu-west-1:444455556666:queue", "444455556666"},
+};
+
+bool AddPrincipals(const PolicyList& pool, ByteSource& bytes, SnapshotBuilder* builder) {
+  for (const TinyPrincipal& choice : kSnapshotPrincipals) {
+    SnapshotBuilder::PrincipalEntry entry;
+    entry.arn = *ParseArn(choice.arn);
+    entry.unique_id = choice.unique_id;
+    entry.kind =
+        absl::StrContains(choice.arn, ":user/") ? PrincipalKind::kUser : PrincipalKind::kRole;
+    for (const std::shared_ptr<const AttachedPolicy>& policy : pool) {
+      if (bytes.OneIn(2)) entry.inline_policies.push_back(policy);
+    }
+    if (bytes.OneIn(10)) entry.attached_policy_arns.emplace_back("arn:aws:iam::aws:policy/Gone");
+    if (bytes.OneIn(3)) entry.boundary_arn = "arn:aws:iam::111122223333:policy/Boundary";
+    if (bytes.OneIn(2)) entry.tags = {{"team", bytes.OneIn(2) ? "ml" : "ann"}};
+    if (entry.kind == PrincipalKind::kRole) {
+      entry.trust_policy =
+          MakePolicy({PolicyKind::kTrust, PrincipalRule::kPrincipal, /*resource=*/false}, bytes);
+      if (entry.trust_policy == nullptr) return false;
+    }
+    builder->AddAccountDetails(entry.arn.account());
+    builder->AddPrincipal(std::move(entry));
+  }
+  return true;
+}
+
+bool AddOrganization(ByteSource& bytes, SnapshotBuilder* builder) {
+  if (bytes.OneIn(3)) return true;
+  builder->SetOrganization({.id = "o-tiny", .management_account = "999999999999"});
+  builder->AddServiceControlPolicy(
+      "guard", MakePolicy({PolicyKind::kServiceControl, PrincipalRule::kNone, true}, bytes));
+  builder->AddResourceControlPolicy(
+      "perimeter", MakePolicy({PolicyKind::kResourceControl, PrincipalRule::kEveryone, true,
+                               /*only_deny=*/true},
+                              bytes));
+  SnapshotBuilder::OrganizationUnitEntry root;
+  root.id = "r-tiny";
+  root.service_control = {"FullAWSAccess", "guard"};
+  if (bytes.OneIn(4)) root.service_control = {"guard"};
+  if (bytes.OneIn(2)) root.resource_control = {"perimeter"};
+  root.accounts = {"111122223333", "444455556666", "999999999999"};
+  builder->AddOrganizationUnit(std::move(root));
+  for (const char* account : {"111122223333", "444455556666"}) {
+    builder->SetAccountPolicies(account, {"FullAWSAccess"}, {});
+  }
+  return true;
+}
+
 }  // namespace
+
+std::optional<TinySnapshot> MakeTinySnapshot(ByteSource& bytes) {
+  TinySnapshot tiny;
+  ChooseQuestion(bytes, &tiny.question, &tiny.options);
+  SnapshotBuilder builder;
+  PolicyList pool;
+  for (int i = 0; i < 4; ++i) {
+    pool.push_back(MakePolicy({PolicyKind::kIdentity, PrincipalRule::kNone}, bytes));
+    if (pool.back() == nullptr) return std::nullopt;
+  }
+  auto boundary = MakePolicy({PolicyKind::kIdentity, PrincipalRule::kNone}, bytes);
+  if (boundary == nullptr) return std::nullopt;
+  auto managed = std::make_shared<AttachedPolicy>(*boundary);
+  managed->name = "Boundary";
+  managed->arn = "arn:aws:iam::111122223333:policy/Boundary";
+  builder.AddManagedPolicy(std::move(managed));
+  if (!AddPrincipals(pool, bytes, &builder)) return std::nullopt;
+  if (!AddOrganization(bytes, &builder)) return std::nullopt;
+  for (const TinyResource& choice : kSnapshotResources) {
+    ResourceRecord record;
+    record.arn = *ParseArn(choice.arn);
+    if (!bytes.OneIn(4)) record.account = choice.account;
+    if (!bytes.OneIn(3)) {
+      record.policy = MakePolicy({PolicyKind::kResource, PrincipalRule::kAny}, bytes);
+      if (record.policy == nullptr) return std::nullopt;
+    }
+    builder.AddResource(std::move(record));
+  }
+  tiny.snapshot = builder.Build().snapshot;
+  return tiny;
+}
 
 std::optional<ContextValue> ChooseValue(absl::string_view key, ByteSource& bytes) {
   if (bytes.OneIn(3)) return std::nullopt;
@@ -276,24 +403,7 @@ std::optional<TinyWorld> MakeTinyWorld(ByteSource& bytes) {
     request.federated_by = "arn:aws:iam::111122223333:user/ann";
   }
   if (bytes.OneIn(2)) request.principal_id = "AROAEXAMPLE";
-  const Target& target = bytes.Pick(kTargets);
-  request.action = target.action;
-  request.resource = target.resource;
-  if (bytes.Choose(4) != 0 && request.resource != "*") {
-    request.resource_account =
-        absl::StrContains(request.resource, "444455556666") ? "444455556666" : "111122223333";
-  }
-  if (bytes.OneIn(3)) request.principal_tags = Tags{{"team", "ml"}};
-  for (std::size_t i = bytes.Choose(5); i > 0; --i) {
-    const ValueChoice& value = bytes.Pick(kValues);
-    request.context[value.key] = ContextValue::Scalar(value.value);
-  }
-  if (bytes.OneIn(3)) request.context["aws:TagKeys"] = ContextValue::List({"team", "cost"});
-  request.context_is_complete = bytes.OneIn(3);
-  if (bytes.OneIn(4)) request.s3 = S3Settings{.block_public_access = true};
-  world.options.strictNotPrincipal = bytes.OneIn(4);
-  world.options.boundaryLimitsTrust = !bytes.OneIn(4);
-  world.options.emptyStringIsNull = bytes.OneIn(4);
+  ChooseQuestion(bytes, &request, &world.options);
   if (!AddLayers(bytes, &request)) return std::nullopt;
   world.extra_deny =
       MakePolicy({PolicyKind::kIdentity, PrincipalRule::kNone, true, /*only_deny=*/true}, bytes);

@@ -8,6 +8,7 @@
 #include "iamsim/model/evaluation_options.h"
 #include "iamsim/policy/policy.h"
 #include "iamsim/request/request.h"
+#include "iamsim/snapshot/snapshot.h"
 #include "support/byte_source.h"
 
 namespace iamsim {
@@ -23,6 +24,15 @@ struct TinyWorld {
 
 // Nothing when a generated document is not valid, which the generator avoids.
 std::optional<TinyWorld> MakeTinyWorld(ByteSource& bytes);
+
+// The same vocabulary as a snapshot of two accounts, whose users and roles share documents, with a
+// question that any of them may ask.
+struct TinySnapshot {
+  std::shared_ptr<const Snapshot> snapshot;
+  Request question;  // without a principal
+  EvaluationOptions options;
+};
+std::optional<TinySnapshot> MakeTinySnapshot(ByteSource& bytes);
 
 // The same choice of value for an unknown key, read from `bytes`: nothing means absent.
 std::optional<ContextValue> ChooseValue(absl::string_view key, ByteSource& bytes);

@@ -128,14 +128,14 @@ KeyFact PrincipalServiceNamesList(const Question& question) {
 }
 
 constexpr KeyRow kRows[] = {
-    {"aws:PrincipalArn", KeyRow::When::kAlways, PrincipalArn},
+    {"aws:PrincipalArn", KeyRow::When::kAlways, PrincipalArn, true},
     {"aws:PrincipalAccount", KeyRow::When::kAlways, PrincipalAccount},
     {"aws:PrincipalType", KeyRow::When::kAlways, PrincipalType},
-    {"aws:userid", KeyRow::When::kAlways, UserId},
-    {"aws:username", KeyRow::When::kAlways, UserName},
+    {"aws:userid", KeyRow::When::kAlways, UserId, true},
+    {"aws:username", KeyRow::When::kAlways, UserName, true},
     {"aws:PrincipalOrgID", KeyRow::When::kAlways, PrincipalOrgId},
     {"aws:PrincipalOrgPaths", KeyRow::When::kAlways, PrincipalOrgPaths},
-    {"aws:PrincipalTag/", KeyRow::When::kAlways, PrincipalTags},
+    {"aws:PrincipalTag/", KeyRow::When::kAlways, PrincipalTags, true},
     {"aws:PrincipalIsAWSService", KeyRow::When::kAlways, PrincipalIsAwsService},
     {"aws:PrincipalServiceName", KeyRow::When::kAlways, PrincipalServiceName},
     {"aws:PrincipalServiceNamesList", KeyRow::When::kAlways, PrincipalServiceNamesList},

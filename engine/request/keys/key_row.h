@@ -48,6 +48,8 @@ struct KeyRow {
     kIncomplete,  // formats.md: keys of the request itself are not made up in a complete context
   } when;
   KeyFact (*derive)(const Question& question);
+  // Two users, or two roles, of one account may differ in it.
+  bool differs_in_account = false;
 };
 
 // The groups, one per file. derive_keys.cc lists them.

@@ -28,6 +28,8 @@ class ContextKeys {
   // `key` is certainly absent. An empty list is set as absent (CO-7, OP-26).
   void SetAbsent(absl::string_view key);
   void SetUnknown(absl::string_view key);
+  // Every key that begins with `prefix` is unknown and loses its value, in a complete context too.
+  void SetUnknownBelow(absl::string_view prefix);
   // Every key that begins with `prefix` and has no value is absent, such as "aws:PrincipalTag/".
   void SetAbsentBelow(absl::string_view prefix);
   // Every key that begins with `prefix` is absent and loses its value.
@@ -53,6 +55,7 @@ class ContextKeys {
   bool complete_;
   absl::flat_hash_map<std::string, Entry> entries_;
   std::vector<std::string> absent_prefixes_;
+  std::vector<std::string> unknown_prefixes_;  // these win over absent ones
 };
 
 }  // namespace iamsim

@@ -107,7 +107,8 @@ class Snapshot {
   // formats.md: "a role's bare name or `account:role/name` instead of its ARN", also
   // `role/path/name`, `user/name`, an account's name instead of its id. NotFound with the nearest
   // name, or InvalidArgument that lists the candidates of an ambiguous name. ARNs of principals
-  // that exist, session ARNs, services and "anonymous" are returned as they are.
+  // that exist or whose account's users and roles are not in the snapshot, session ARNs, services
+  // and "anonymous" are returned as they are.
   absl::StatusOr<std::string> ResolvePrincipalName(absl::string_view name) const;
 
  private:
