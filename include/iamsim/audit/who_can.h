@@ -1,0 +1,52 @@
+#ifndef IAMSIM_AUDIT_WHO_CAN_H_
+#define IAMSIM_AUDIT_WHO_CAN_H_
+
+#include <cstddef>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "iamsim/fast/prepared_snapshot.h"
+#include "iamsim/model/decision.h"
+#include "iamsim/model/evaluation_options.h"
+#include "iamsim/request/request.h"
+
+namespace iamsim {
+
+// Somebody who may, or who may under conditions.
+struct Grantee {
+  // The ARN of a user or role; of those beyond the snapshot what the resource policy says: `*`, a
+  // service, an account's root ARN, an identity provider, a canonical user id.
+  std::string principal;
+  bool is_in_snapshot = true;
+  DecisionKind kind = DecisionKind::kAllowed;  // or kConditional
+  Formula allowed_when;
+};
+
+struct WhoCanResult {
+  std::vector<Grantee> grantees;  // the snapshot's by ARN, then the others by name
+  std::size_t allowed = 0;
+  std::size_t conditional = 0;
+  std::size_t denied = 0;  // principals of the snapshot that may not
+};
+
+struct WhoCanOptions {
+  EvaluationOptions evaluation;
+  // Called now and then with how many of how many principals were asked. May be empty.
+  std::function<void(std::size_t done, std::size_t of)> progress;
+};
+
+// Who may do what `question` asks (its `principal` is ignored): every user and role of the
+// snapshot, each answered as DecideChain() answers it, and whom the policy of the resource admits
+// besides: services, other accounts, principals of accounts whose users and roles are not loaded,
+// identity providers, and everyone. An account is answered for its root user; of its other
+// principals their own policies decide. `*` is allowed when an anonymous caller is, and conditional
+// when some caller could be. The root users of the snapshot's own accounts are not listed. Errors:
+// as DecideChain for a question that nobody can ask.
+absl::StatusOr<WhoCanResult> WhoCan(const PreparedSnapshot& world, const Request& question,
+                                    const WhoCanOptions& options = {});
+
+}  // namespace iamsim
+
+#endif  // IAMSIM_AUDIT_WHO_CAN_H_
