@@ -10,6 +10,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
+#include "decide/pass_role.h"
 #include "decide/session_limits.h"
 #include "iamsim/base/status_macros.h"
 #include "iamsim/decide/decide.h"
@@ -215,10 +216,18 @@ absl::StatusOr<ChainStep> TakeLastStep(const Snapshot& snapshot, World world, Re
   return deciding;
 }
 
-// The whole chain holds when every hop and the action do.
+// The whole chain holds when every hop, the action and what it needs besides do.
 Decision Total(const ChainResult& result) {
   Decision total = result.step->decision;
   if (IsDenied(total)) return total;
+  for (const ChainStep& also : result.also) {
+    if (IsDenied(also.decision)) return also.decision;
+    if (also.decision.allowed()) continue;
+    if (total.allowed())
+      total = also.decision;
+    else
+      total.allowed_when = And(total.allowed_when, also.decision.allowed_when);
+  }
   for (auto hop = result.hops.rbegin(); hop != result.hops.rend(); ++hop) {
     if (hop->decision.allowed()) continue;
     const Formula after = total.allowed_when;
@@ -249,6 +258,10 @@ absl::StatusOr<ChainResult> DecideChain(const Snapshot& snapshot, World world,
   }
   IAMSIM_ASSIGN_OR_RETURN(
       result.step, TakeLastStep(snapshot, world, AskAs(request, actor), options, actor.session));
+  if (request.pass_role && !IsDenied(result.step->decision)) {
+    IAMSIM_ASSIGN_OR_RETURN(
+        result.also, CheckPassRole(snapshot, world, AskAs(request, actor), options, actor.session));
+  }
   result.decision = Total(result);
   return result;
 }

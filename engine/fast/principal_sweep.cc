@@ -152,7 +152,8 @@ PrincipalSweep::PrincipalSweep(const PreparedSnapshot& world, Request question,
   // S3-6: through an access point there are two checks.
   const bool has_two_checks = resource != nullptr && !resource->bucket.empty();
   one_by_one_ = has_two_checks || !question_.via.empty() || !question_.policies.identity.empty() ||
-                question_.policies.permissions_boundary.has_value();
+                question_.policies.permissions_boundary.has_value() ||
+                question_.pass_role.has_value();
   groups_.resize(world.groups().size());
 }
 

@@ -101,6 +101,12 @@ std::string AskAgain(const Request& request, const std::string& from) {
   line.Word(request.action);
   line.Word(request.resource);
   AddHops(request.via, &line);
+  if (request.pass_role) {
+    line.Option("--pass-role", request.pass_role->role);
+    if (!request.pass_role->service.empty()) {
+      line.Option("--pass-to", request.pass_role->service);
+    }
+  }
   AddContext(request, &line);
   if (!request.resource_account.empty()) {
     line.Option("--resource-account", request.resource_account);

@@ -19,61 +19,6 @@
 namespace iamsim {
 namespace {
 
-absl::Status Expected(absl::string_view option, absl::string_view shape, absl::string_view got) {
-  return absl::InvalidArgumentError(
-      absl::StrCat("`", option, "`: expected ", shape, ", got `", got, "`"));
-}
-
-// K=V at the first equals sign; a value may hold more of them.
-absl::StatusOr<std::pair<std::string, std::string>> SplitAssignment(absl::string_view option,
-                                                                    absl::string_view text) {
-  const std::size_t equals = text.find('=');
-  if (equals == absl::string_view::npos || equals == 0) return Expected(option, "K=V", text);
-  return std::make_pair(std::string(text.substr(0, equals)), std::string(text.substr(equals + 1)));
-}
-
-absl::StatusOr<Tags> ReadTags(absl::string_view option, const std::vector<std::string>& texts) {
-  Tags tags;
-  for (const std::string& text : texts) {
-    IAMSIM_ASSIGN_OR_RETURN(auto tag, SplitAssignment(option, text));
-    const auto same = absl::c_find_if(tags, [&](const auto& it) { return it.first == tag.first; });
-    if (same != tags.end()) {
-      return absl::InvalidArgumentError(
-          absl::StrCat("`", option, "`: tag `", tag.first, "` is given twice"));
-    }
-    tags.push_back(std::move(tag));
-  }
-  return tags;
-}
-
-// `K=V` sets a key, once more makes it a list, `K[]=V` is a list from the start (CO-9: a list of
-// one is a list), `K!` is certainly absent.
-absl::Status ReadContext(const std::vector<std::string>& texts, Request* request) {
-  for (const std::string& text : texts) {
-    absl::string_view absent = text;
-    if (text.size() > 1 && !absl::StrContains(text, '=') && absl::ConsumeSuffix(&absent, "!")) {
-      request->absent_keys.emplace_back(absent);
-      continue;
-    }
-    const std::size_t equals = text.find('=');
-    if (equals == std::string::npos || equals == 0) {
-      return Expected("--context", "KEY=VALUE or KEY!", text);
-    }
-    absl::string_view key = absl::string_view(text).substr(0, equals);
-    const bool list = key.size() > 2 && absl::ConsumeSuffix(&key, "[]");
-    const auto [entry, inserted] = request->context.try_emplace(std::string(key));
-    entry->second.values.push_back(text.substr(equals + 1));
-    entry->second.is_list = list || !inserted;
-  }
-  for (const std::string& key : request->absent_keys) {
-    if (request->context.contains(key)) {
-      return absl::InvalidArgumentError(
-          absl::StrCat("`--context`: `", key, "` is given a value and said to be absent"));
-    }
-  }
-  return absl::OkStatus();
-}
-
 absl::StatusOr<PolicyList> ReadSessionPolicy(const std::string& file) {
   IAMSIM_ASSIGN_OR_RETURN(std::string text, ReadFile(file, JsonLimits().max_bytes));
   IAMSIM_ASSIGN_OR_RETURN(const std::shared_ptr<const JsonDocument> document,
@@ -137,21 +82,18 @@ absl::StatusOr<Request> MakeRequest(const CanArguments& arguments, const Snapsho
   Request request;
   IAMSIM_ASSIGN_OR_RETURN(request.principal, snapshot.ResolvePrincipalName(arguments.principal));
   request.action = arguments.action;
-  request.resource = arguments.resource;
-  request.resource_account = arguments.resource_account.value_or("");
-  request.source_vpce = arguments.source_vpce.value_or("");
-  request.context_is_complete = arguments.complete_context;
-  request.unknown_keys_are_absent = arguments.assume_absent;
-  IAMSIM_RETURN_IF_ERROR(ReadContext(arguments.context, &request));
-  if (!arguments.resource_tags.empty()) {
-    IAMSIM_ASSIGN_OR_RETURN(request.resource_tags,
-                            ReadTags("--resource-tag", arguments.resource_tags));
+  if (arguments.pass_role) {
+    IAMSIM_ASSIGN_OR_RETURN(const std::string role,
+                            snapshot.ResolvePrincipalName(*arguments.pass_role));
+    request.pass_role = PassedRole{role, arguments.pass_to.value_or("")};
+  } else if (arguments.pass_to) {
+    return absl::InvalidArgumentError("`--pass-to`: expected `--pass-role` as well");
   }
-  if (!arguments.principal_tags.empty()) {
-    IAMSIM_ASSIGN_OR_RETURN(request.principal_tags,
-                            ReadTags("--principal-tag", arguments.principal_tags));
-  }
-  IAMSIM_ASSIGN_OR_RETURN(Tags session_tags, ReadTags("--session-tag", arguments.session_tags));
+  IAMSIM_ASSIGN_OR_RETURN(
+      request.resource, ResolveResourceName(arguments.action, arguments.resource, snapshot));
+  IAMSIM_RETURN_IF_ERROR(ApplyQuestionArguments(arguments.question, &request));
+  IAMSIM_ASSIGN_OR_RETURN(Tags session_tags,
+                          ReadTagOptions("--session-tag", arguments.session_tags));
   std::optional<PolicyList> session_policies;
   if (arguments.session_policy) {
     IAMSIM_ASSIGN_OR_RETURN(session_policies, ReadSessionPolicy(*arguments.session_policy));

@@ -8,6 +8,7 @@
 #include "absl/status/statusor.h"
 #include "iamsim/request/request.h"
 #include "iamsim/snapshot/snapshot.h"
+#include "question_arguments.h"
 #include "snapshot_arguments.h"
 
 namespace iamsim {
@@ -15,23 +16,18 @@ namespace iamsim {
 // The question of `iamsim can` as the user types it.
 struct CanArguments {
   SnapshotArguments snapshot;
+  QuestionArguments question;
   std::string principal;
   std::string action;
   std::string resource = "*";
   std::vector<std::string> via;
-  std::vector<std::string> context;
-  std::vector<std::string> resource_tags;
-  std::vector<std::string> principal_tags;
   std::vector<std::string> session_tags;
-  std::vector<std::string> options;
-  std::optional<std::string> resource_account;
   std::optional<std::string> session_name;
   std::optional<std::string> session_policy;
-  std::optional<std::string> source_vpce;
   std::optional<std::string> external_id;
   std::optional<std::string> expect;
-  bool assume_absent = false;
-  bool complete_context = false;
+  std::optional<std::string> pass_role;
+  std::optional<std::string> pass_to;
   bool json = false;
   bool quiet = false;
 };

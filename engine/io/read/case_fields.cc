@@ -8,6 +8,7 @@
 #include "absl/strings/str_join.h"
 #include "iamsim/base/nearest_name.h"
 #include "iamsim/base/status_macros.h"
+#include "iamsim/io/read.h"
 #include "iamsim/model/action.h"
 #include "iamsim/model/arn.h"
 #include "iamsim/model/evaluation_options.h"

@@ -30,8 +30,6 @@ absl::StatusOr<std::string> ReadAction(const JsonNode& node);
 // A `resource`: "*" or an ARN.
 absl::StatusOr<std::string> ReadResource(const JsonNode& node);
 
-// {"key": value, …}: strings, numbers and booleans by their source text, or lists of them (CO-9).
-absl::StatusOr<ContextMap> ReadContext(const JsonNode& node);
 // {"key": "value", …}
 absl::StatusOr<Tags> ReadTagMap(const JsonNode& node);
 // {"blockPublicAccess", "bucketAbacEnabled", "objectOwner"}

@@ -82,6 +82,22 @@ absl::StatusOr<std::vector<Hop>> ReadVia(const JsonNode& node, DocumentReader& d
   return hops;
 }
 
+absl::StatusOr<PassedRole> ReadPassedRole(const JsonNode& node) {
+  if (node.is_string()) return PassedRole{std::string(node.text()), ""};
+  if (!node.is_object()) {
+    return node.Error(
+        absl::StrCat("`passRole`: expected a role, or an object with `role` and "
+                     "`service`, found ",
+                     node.kind_name()));
+  }
+  IAMSIM_RETURN_IF_ERROR(RejectUnknownMembers(node, {"role", "service"}));
+  PassedRole passed;
+  IAMSIM_ASSIGN_OR_RETURN(passed.role, RequiredString(node, "role"));
+  IAMSIM_ASSIGN_OR_RETURN(std::optional<std::string> service, OptionalString(node, "service"));
+  passed.service = std::move(service).value_or("");
+  return passed;
+}
+
 absl::StatusOr<DecisionKind> ReadExpect(const JsonNode& node) {
   if (node.is_object() && node.Find("only")) {
     return node.Error(

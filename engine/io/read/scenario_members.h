@@ -16,6 +16,9 @@ namespace iamsim {
 // "externalId", "sourceIdentity", "policy", "durationSeconds"}.
 absl::StatusOr<std::vector<Hop>> ReadVia(const JsonNode& node, DocumentReader& documents);
 
+// `passRole`: a role, or {"role", "service"}.
+absl::StatusOr<PassedRole> ReadPassedRole(const JsonNode& node);
+
 // `expect`: the name of a decision.
 absl::StatusOr<DecisionKind> ReadExpect(const JsonNode& node);
 

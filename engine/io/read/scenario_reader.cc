@@ -106,8 +106,9 @@ absl::StatusOr<Alternatives> ReadAlternatives(
   return node.Error(absl::StrCat("`", node.key(), "`: expected at least one, found an empty list"));
 }
 
-constexpr absl::string_view kTestMembers[] = {"name",     "source", "principal", "via",    "action",
-                                              "resource", "expect", "decidedBy", "comment"};
+constexpr absl::string_view kTestMembers[] = {"name",      "source", "principal", "via",
+                                              "passRole",  "action", "resource",  "expect",
+                                              "decidedBy", "comment"};
 
 bool IsTestMember(absl::string_view name) {
   for (const absl::string_view member : kTestMembers) {
@@ -173,6 +174,9 @@ absl::StatusOr<TestCase> ScenarioReader::ReadTestMembers(const JsonNode& test, s
   request.source_vpce = EndpointOf(request.context, *scenario_.snapshot);
   if (const std::optional<JsonNode> via = test.Find("via")) {
     IAMSIM_ASSIGN_OR_RETURN(request.via, ReadVia(*via, documents_));
+  }
+  if (const std::optional<JsonNode> passed = test.Find("passRole")) {
+    IAMSIM_ASSIGN_OR_RETURN(request.pass_role, ReadPassedRole(*passed));
   }
   const std::optional<JsonNode> expect = test.Find("expect");
   if (!expect) return test.Error("expected `expect`, found none");

@@ -52,6 +52,7 @@ std::vector<const ChainStep*> AllChecks(const ChainResult& result) {
     for (const ChainStep& check : hop.checks) checks.push_back(&check);
   }
   if (result.step) checks.push_back(&*result.step);
+  for (const ChainStep& also : result.also) checks.push_back(&also);
   return checks;
 }
 
@@ -79,11 +80,14 @@ class ChainWriter {
   Lines Conditional();
   std::string Heading(absl::string_view text) const;
   std::string ThroughWords() const;
+  const ChainStep& DecidingStep() const;
+  bool IsAlso(const ChainStep& check) const;
   static std::string DecidedWords(const Decision& decision, const RequestContext& context);
   std::string DenialWords(const ChainStep& check, const Explanation& explanation) const;
   Lines NearestLines(const Explanation& explanation) const;
   std::string HopHeading(std::size_t index) const;
   std::string StepHeading() const;
+  std::string AlsoHeading(const ChainStep& also) const;
   Lines HopLines(std::size_t index) const;
   Lines StepLines() const;
   Lines Blocks(std::size_t room) const;
@@ -131,13 +135,32 @@ std::string ChainWriter::DecidedWords(const Decision& decision, const RequestCon
       "`", decided_by.target.empty() ? "" : absl::StrCat(" at ", decided_by.target));
 }
 
+// The check that denied, of an answer that is no.
+const ChainStep& ChainWriter::DecidingStep() const {
+  if (!result_.step) return DecidingCheck(result_.hops.back());
+  for (const ChainStep& also : result_.also) {
+    if (Denied(also.decision)) return also;
+  }
+  return *result_.step;
+}
+
+bool ChainWriter::IsAlso(const ChainStep& check) const {
+  return absl::c_any_of(result_.also, [&check](const ChainStep& also) { return &also == &check; });
+}
+
 // Why the answer is no: what is missing for an allow, or who said no.
 std::string ChainWriter::DenialWords(const ChainStep& check, const Explanation& explanation) const {
   const bool at_hop = !result_.step;
-  const Decision& decision = at_hop ? result_.hops.back().decision : result_.step->decision;
+  const Decision& decision = at_hop ? result_.hops.back().decision : check.decision;
   std::string words = explanation.missing;
   if (words.empty()) words = DecidedWords(decision, check.context);
   if (words.empty()) words = "the conditions of its steps contradict each other";
+  if (IsAlso(check)) {
+    const bool passes = check.context.action.Is("iam:passrole");
+    return absl::StrCat(CallerWords(check.context.caller),
+                        passes ? " cannot pass " : " cannot assume ",
+                        RoleName(check.context.resource), ": ", words);
+  }
   if (!at_hop) return words;
   const HopResult& hop = result_.hops.back();
   return absl::StrCat(CallerWords(check.context.caller), " cannot assume ", RoleName(hop.role),
@@ -193,7 +216,22 @@ Lines ChainWriter::StepLines() const {
   for (std::string& line : LayerLines(*result_.step, places_, style_)) {
     lines.push_back(std::move(line));
   }
+  for (const ChainStep& also : result_.also) {
+    lines.push_back(AlsoHeading(also));
+    for (std::string& line : LayerLines(also, places_, style_)) lines.push_back(std::move(line));
+  }
   return lines;
+}
+
+// What the call needs besides: "also  Deploy passes LambdaRole to lambda.amazonaws.com".
+std::string ChainWriter::AlsoHeading(const ChainStep& also) const {
+  const bool passes = also.context.action.Is("iam:passrole");
+  const std::string to =
+      passes ? absl::StrCat(" to ", also.context.keys.Text("iam:PassedToService")) : "";
+  return RightAligned(
+      absl::StrCat("also  ", CallerWords(also.context.caller), passes ? " passes " : " assumes ",
+                   RoleName(also.context.resource), to),
+      AnswerWords(also.decision.kind), also.decision.kind, style_);
 }
 
 // Hops and the last step in order. What does not fit into `room` lines loses its details, the first
@@ -225,7 +263,7 @@ Lines ChainWriter::Plain() {
                                 ? DecidedWords(result_.decision, result_.step->context)
                                 : ThroughWords()));
   } else {
-    const ChainStep& check = result_.step ? *result_.step : DecidingCheck(result_.hops.back());
+    const ChainStep& check = DecidingStep();
     const Explanation explanation = Explain(check.context);
     for (const NearMiss& miss : explanation.near_misses) places_.Add(miss.statement);
     lines.push_back(Heading(DenialWords(check, explanation)));
@@ -280,12 +318,13 @@ Lines ChainWriter::Conditional() {
   for (const std::string& hint : HintLines(formula, when_absent_)) {
     lines.push_back(absl::StrCat("  ", hint));
   }
-  if (result_.hops.empty()) return lines;
+  if (result_.hops.empty() && result_.also.empty()) return lines;
   lines.emplace_back();
   const std::size_t hops = result_.hops.size();
   for (std::size_t i = 0; i < std::min(hops, kMaxHops); ++i) lines.push_back(HopHeading(i));
   if (hops > kMaxHops) lines.push_back(absl::StrCat("… and ", hops - kMaxHops, " more hops"));
   if (result_.step) lines.push_back(StepHeading());
+  for (const ChainStep& also : result_.also) lines.push_back(AlsoHeading(also));
   return lines;
 }
 

@@ -75,15 +75,27 @@ void WriteNearMiss(const NearMiss& miss, JsonWriter& out) {
   out.EndObject();
 }
 
-void WriteHop(const HopResult& hop, JsonWriter& out) {
-  out.BeginObject().Member("role", hop.role);
-  out.Member("decision", DecisionName(hop.decision.kind));
-  if (hop.decision.kind == DecisionKind::kConditional) {
+// A decision without its layers.
+void WriteVerdict(const Decision& decision, JsonWriter& out) {
+  out.Member("decision", DecisionName(decision.kind));
+  if (decision.kind == DecisionKind::kConditional) {
     out.Key("conditions");
-    WriteFormula(hop.decision.allowed_when, out);
+    WriteFormula(decision.allowed_when, out);
   }
   out.Key("decidedBy");
-  WriteDecidedBy(hop.decision.decided_by, out);
+  WriteDecidedBy(decision.decided_by, out);
+}
+
+void WriteHop(const HopResult& hop, JsonWriter& out) {
+  out.BeginObject().Member("role", hop.role);
+  WriteVerdict(hop.decision, out);
+  out.EndObject();
+}
+
+void WriteAlso(const ChainStep& also, JsonWriter& out) {
+  out.BeginObject().Member("principal", also.context.caller.text);
+  out.Member("action", also.context.action.text()).Member("resource", also.context.resource);
+  WriteVerdict(also.decision, out);
   out.EndObject();
 }
 
@@ -137,7 +149,13 @@ std::string ChainJson(const ChainResult& result) {
   WriteDecision(result.decision, out);
   out.Key("via").BeginArray();
   for (const HopResult& hop : result.hops) WriteHop(hop, out);
-  out.EndArray().EndObject();
+  out.EndArray();
+  if (!result.also.empty()) {
+    out.Key("also").BeginArray();
+    for (const ChainStep& also : result.also) WriteAlso(also, out);
+    out.EndArray();
+  }
+  out.EndObject();
   return out.Take();
 }
 

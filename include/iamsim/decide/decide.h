@@ -61,13 +61,15 @@ struct ChainResult {
   // S3 access point, which its policy and the bucket's must both allow (S3-6), the check that
   // decided.
   std::optional<ChainStep> step;
+  // What else the call needs: iam:PassRole and the trust of the role that it passes (PA-1, PA-5).
+  std::vector<ChainStep> also;
   // EV-20, MS-1: the first denial, else the conjunction of all checks.
   Decision decision;
 };
 
-// Answers `request` with its `via` (rules CH-1 … CH-8): each hop is a checked sts:AssumeRole with
-// what its tags and source identity require, and the action is decided for the last session. Errors
-// as Resolve, and roles in `via` that the snapshot lacks.
+// Answers `request` with its `via` (rules CH-1 … CH-8) and its `pass_role`: each hop is a checked
+// sts:AssumeRole with what its tags and source identity require, and the action is decided for the
+// last session. Errors as Resolve, and roles in `via` that the snapshot lacks.
 absl::StatusOr<ChainResult> DecideChain(const Snapshot& snapshot, World world,
                                         const Request& request, const EvaluationOptions& options);
 

@@ -29,7 +29,7 @@ struct SweepAnswer {
 class PrincipalSweep {
  public:
   // `question`: its `principal` is replaced for each answer. Questions that bring identity policies
-  // or `via` along are answered one by one.
+  // or `via` along, or pass a role, are answered one by one.
   PrincipalSweep(const PreparedSnapshot& world, Request question, const EvaluationOptions& options);
   ~PrincipalSweep();
   PrincipalSweep(const PrincipalSweep&) = delete;

@@ -24,6 +24,9 @@ namespace iamsim {
 absl::StatusOr<Request> ReadRequest(const JsonNode& line, PolicyCache& cache,
                                     std::vector<std::string>* warnings);
 
+// {"key": value, …}: strings, numbers and booleans by their source text, or lists of them (CO-9).
+absl::StatusOr<ContextMap> ReadContext(const JsonNode& node);
+
 // The members that requests, scenario cases and `can` share (principal, action, …, `policies`) are
 // read by one function; scenario files allow `via` and lists as well. Internal to io.
 

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
 #include "iamsim/base/status_macros.h"
 #include "iamsim/model/context_value.h"
 #include "iamsim/model/evaluation_options.h"
@@ -38,6 +39,16 @@ struct Hop {
   std::optional<int> duration_seconds;  // CH-2
 };
 
+// A role that the call hands to a service (`passRole` of formats.md, `--pass-role`).
+struct PassedRole {
+  std::string role;     // ARN, or a name that the snapshot resolves
+  std::string service;  // such as "lambda.amazonaws.com"; empty: ServiceToPassTo the action
+};
+
+// The service principal to which calls of `action` usually pass roles (PA-4): that of its prefix,
+// but for the services that run code as another one, such as `ecs-tasks.amazonaws.com`.
+std::string ServiceToPassTo(absl::string_view action);
+
 // A question as it is asked, before anything is looked up.
 struct Request {
   std::string id;
@@ -61,6 +72,7 @@ struct Request {
   std::string source_vpce;        // id of an endpoint of the snapshot
   SuppliedPolicies policies;
   std::vector<Hop> via;
+  std::optional<PassedRole> pass_role;
   std::vector<std::string> options;  // "name=value", laid over the caller's: OptionsFor
 };
 

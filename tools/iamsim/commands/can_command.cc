@@ -69,28 +69,18 @@ void CanCommand::Declare(Arguments& arguments) {
   arguments.Optional("RESOURCE", "on what: an ARN, taken literally (default *)", &a.resource);
   DeclareSnapshotArguments(arguments, &a.snapshot);
   arguments.Option("--via", "ROLE", "a role to assume first; repeatable, in order", &a.via);
-  arguments.Option("--context", "K=V",
-                   "a context key; again for a list, K[]=V for a list of one, K! for absent",
-                   &a.context);
-  arguments.Option("--resource-account", "ID", "who owns the resource", &a.resource_account);
-  arguments.Option("--resource-tag", "K=V", "a tag of the resource; others are absent",
-                   &a.resource_tags);
-  arguments.Option("--principal-tag", "K=V", "a tag of PRINCIPAL; others are absent",
-                   &a.principal_tags);
+  DeclareQuestionArguments(arguments, &a.question);
   arguments.Option("--session-tag", "K=V", "a tag of the (last) role session", &a.session_tags);
   arguments.Option("--session-name", "NAME", "the name of the role sessions", &a.session_name);
   arguments.Option("--session-policy", "FILE", "the policy of the (last) session",
                    &a.session_policy);
-  arguments.Option("--source-vpce", "ID", "a VPC endpoint of the snapshot to go through",
-                   &a.source_vpce);
   arguments.Option("--external-id", "ID", "the external id for assuming roles", &a.external_id);
-  arguments.Flag("--assume-absent", "keys that are neither given nor derived are absent",
-                 &a.assume_absent);
-  arguments.Flag("--complete-context", "the context is as given, as in scenario tests",
-                 &a.complete_context);
+  arguments.Option("--pass-role", "ROLE",
+                   "a role that the call passes to a service: checks iam:PassRole and its trust",
+                   &a.pass_role);
+  arguments.Option("--pass-to", "SERVICE", "that service (default: ACTION's own)", &a.pass_to);
   arguments.Option("--expect", "ANSWER",
                    "exit 0 if this is the answer (allowed, denied, …), else 1", &a.expect);
-  arguments.Option("--option", "NAME=BOOL", OptionHelp(), &a.options);
   arguments.Flag("--json", "the answer as JSON", &a.json);
   arguments.Flag("--quiet", "only the exit status", &a.quiet);
   arguments.Example("iamsim can Deploy s3:GetObject arn:aws:s3:::bucket/key --from dump.json");
@@ -118,7 +108,7 @@ void CanCommand::Show(const Snapshot& snapshot, Request request, const Evaluatio
 
 absl::StatusOr<ExitCode> CanCommand::Answer(Streams& streams) const {
   EvaluationOptions options;
-  IAMSIM_RETURN_IF_ERROR(SetOptions(arguments_.options, &options));
+  IAMSIM_RETURN_IF_ERROR(SetOptions(arguments_.question.options, &options));
   IAMSIM_RETURN_IF_ERROR(CheckExpectation(arguments_.expect));
   IAMSIM_ASSIGN_OR_RETURN(const SnapshotBuilder::Result world, LoadSnapshot(arguments_.snapshot));
   if (!arguments_.quiet) PrintDiagnostics(world.diagnostics, streams.err);

@@ -1,0 +1,71 @@
+// Tested by tests/cli/who_can_test.cc.
+
+#include <string>
+
+#include "absl/strings/str_cat.h"
+#include "commands/command.h"
+#include "iamsim/audit/who_can.h"
+#include "iamsim/base/status_macros.h"
+#include "iamsim/io/write_who_can.h"
+#include "question_arguments.h"
+#include "report.h"
+#include "snapshot_arguments.h"
+
+namespace iamsim {
+namespace {
+
+class WhoCanCommand : public Command {
+ public:
+  void Declare(Arguments& arguments) override;
+  ExitCode Run(Streams& streams) override;
+
+ private:
+  absl::Status Answer(Streams& streams) const;
+
+  std::string action_;
+  std::string resource_ = "*";
+  SnapshotArguments snapshot_;
+  QuestionArguments question_;
+  bool all_ = false;
+  bool json_ = false;
+  bool quiet_ = false;
+};
+
+void WhoCanCommand::Declare(Arguments& arguments) {
+  arguments.Required("ACTION", "what, such as s3:GetObject", &action_);
+  arguments.Optional("RESOURCE", "on what: an ARN, taken literally (default *)", &resource_);
+  DeclareSnapshotArguments(arguments, &snapshot_);
+  DeclareQuestionArguments(arguments, &question_);
+  arguments.Flag("--all", "every name and condition, however many", &all_);
+  arguments.Flag("--json", "the answer as JSON", &json_);
+  arguments.Flag("--quiet", "no warnings and no progress", &quiet_);
+  arguments.Example("iamsim who-can s3:GetObject arn:aws:s3:::bucket/key --from dump.json");
+}
+
+absl::Status WhoCanCommand::Answer(Streams& streams) const {
+  WhoCanOptions options;
+  IAMSIM_RETURN_IF_ERROR(SetOptions(question_.options, &options.evaluation));
+  Request question;
+  question.action = action_;
+  IAMSIM_RETURN_IF_ERROR(ApplyQuestionArguments(question_, &question));
+  IAMSIM_ASSIGN_OR_RETURN(const SnapshotBuilder::Result loaded, LoadSnapshot(snapshot_));
+  if (!quiet_) PrintDiagnostics(loaded.diagnostics, streams.err);
+  IAMSIM_ASSIGN_OR_RETURN(question.resource,
+                          ResolveResourceName(action_, resource_, *loaded.snapshot));
+  const std::shared_ptr<const PreparedSnapshot> world = PreparedSnapshot::Prepare(loaded.snapshot);
+  IAMSIM_ASSIGN_OR_RETURN(const WhoCanResult result, WhoCan(*world, question, options));
+  Print(streams, json_ ? absl::StrCat(WhoCanJson(question, result), "\n")
+                       : WhoCanText(question, result, all_, streams.style));
+  return absl::OkStatus();
+}
+
+ExitCode WhoCanCommand::Run(Streams& streams) {
+  const absl::Status status = Answer(streams);
+  return status.ok() ? ExitCode::kYes : Fail(streams.err, status);
+}
+
+}  // namespace
+
+std::unique_ptr<Command> MakeWhoCanCommand() { return std::make_unique<WhoCanCommand>(); }
+
+}  // namespace iamsim
