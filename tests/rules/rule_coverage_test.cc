@@ -18,9 +18,6 @@ namespace fs = std::filesystem;
 const std::map<std::string, std::string>& NotAboutEvaluation() {
   static const auto& rules = *new std::map<std::string, std::string>{
       {"CO-32", "a finding for a linter"},
-      {"MA-5", "from API calls to actions: needs the catalog of actions"},
-      {"MR-12", "which keys an action has: needs the catalog of actions"},
-      {"MS-3", "action dependencies: need the catalog of actions"},
       {"SC-7", "how AWS words a denial"},
       {"VE-5", "findings for a linter"},
   };

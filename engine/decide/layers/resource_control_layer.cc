@@ -2,7 +2,7 @@
 
 #include "absl/strings/match.h"
 #include "decide/layers/layers.h"
-#include "decide/services/resource_control_services.h"
+#include "iamsim/catalog/catalog.h"
 
 namespace iamsim {
 
@@ -12,6 +12,11 @@ namespace {
 bool IsServiceLinkedRoleResource(const RequestContext& context) {
   return context.resource_arn && context.resource_arn->service() == "iam" &&
          absl::StartsWith(context.resource_arn->resource(), "role/aws-service-role/");
+}
+
+// RP-2.
+bool SupportsResourceControl(const Action& action) {
+  return Catalog::Builtin().SupportsResourceControl(action.service());
 }
 
 // RP-3: aws managed keys are exempt, and so is kms:RetireGrant.
@@ -31,7 +36,7 @@ LayerResult EvaluateResourceControlLayer(Check& check) {
   const RequestContext& context = check.context();
   if (!context.policies.resource_control) return {};
   if (context.caller.is_service_linked_role() || IsServiceLinkedRoleResource(context)) return {};
-  if (!IsResourceControlService(context.action.service()) || IsExempt(context)) return {};  // RP-2
+  if (!SupportsResourceControl(context.action) || IsExempt(context)) return {};
   // OP-13, RP-6: an action on `*` names no resource that a policy could protect.
   if (context.resource == "*" && !defaults::kResourceControlAppliesToStar) return {};
   return EvaluateLevels(*context.policies.resource_control, PolicyKind::kResourceControl,
