@@ -29,8 +29,8 @@ TEST(WhoCanCommand, SaysHowManyThenWhoThenUnderWhichConditions) {
 }
 
 TEST(WhoCanCommand, GivenContextSettlesConditions) {
-  const Outcome outcome = WhoCan({"s3:GetObject", "arn:aws:s3:::data/x", "--context",
-                                  "aws:MultiFactorAuthPresent=true"});
+  const Outcome outcome = WhoCan(
+      {"s3:GetObject", "arn:aws:s3:::data/x", "--context", "aws:MultiFactorAuthPresent=true"});
   EXPECT_THAT(outcome.out, StartsWith("2 may, 2 may not: "));
 }
 

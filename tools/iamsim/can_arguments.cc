@@ -89,8 +89,8 @@ absl::StatusOr<Request> MakeRequest(const CanArguments& arguments, const Snapsho
   } else if (arguments.pass_to) {
     return absl::InvalidArgumentError("`--pass-to`: expected `--pass-role` as well");
   }
-  IAMSIM_ASSIGN_OR_RETURN(
-      request.resource, ResolveResourceName(arguments.action, arguments.resource, snapshot));
+  IAMSIM_ASSIGN_OR_RETURN(request.resource,
+                          ResolveResourceName(arguments.action, arguments.resource, snapshot));
   IAMSIM_RETURN_IF_ERROR(ApplyQuestionArguments(arguments.question, &request));
   IAMSIM_ASSIGN_OR_RETURN(Tags session_tags,
                           ReadTagOptions("--session-tag", arguments.session_tags));

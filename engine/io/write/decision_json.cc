@@ -143,7 +143,7 @@ std::string ErrorJson(std::optional<absl::string_view> id, const absl::Status& s
   return out.Take();
 }
 
-std::string ChainJson(const ChainResult& result) {
+std::string ChainJson(const ChainResult& result, absl::Span<const std::string> dependent_actions) {
   JsonWriter out;
   out.BeginObject();
   WriteDecision(result.decision, out);
@@ -153,6 +153,11 @@ std::string ChainJson(const ChainResult& result) {
   if (!result.also.empty()) {
     out.Key("also").BeginArray();
     for (const ChainStep& also : result.also) WriteAlso(also, out);
+    out.EndArray();
+  }
+  if (!dependent_actions.empty()) {
+    out.Key("dependentActions").BeginArray();
+    for (const std::string& action : dependent_actions) out.String(action);
     out.EndArray();
   }
   out.EndObject();

@@ -7,6 +7,7 @@
 
 #include "absl/status/status.h"
 #include "absl/strings/string_view.h"
+#include "absl/types/span.h"
 #include "iamsim/base/json_writer.h"
 #include "iamsim/decide/decide.h"
 #include "iamsim/model/decision.h"
@@ -28,8 +29,10 @@ std::string DecisionJson(std::optional<absl::string_view> id, const Decision& de
 std::string ExplanationJson(std::optional<absl::string_view> id, const Explanation& explanation);
 // {"id", "error": {"message", "path", "line", "column"}}; line and column only when known.
 std::string ErrorJson(std::optional<absl::string_view> id, const absl::Status& status);
-// The output of `can --json`: the line of `simulate` without "id", plus "via".
-std::string ChainJson(const ChainResult& result);
+// The output of `can --json`: the line of `simulate` without "id", plus "via", "also" when the call
+// passes a role, and "dependentActions" when there are any.
+std::string ChainJson(const ChainResult& result,
+                      absl::Span<const std::string> dependent_actions = {});
 // {"passed", "failed", "cases": […]}.
 std::string TestReportJson(const std::vector<CaseResult>& results);
 

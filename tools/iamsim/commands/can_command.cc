@@ -4,7 +4,9 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "can_arguments.h"
+#include "catalog_arguments.h"
 #include "commands/command.h"
 #include "iamsim/base/nearest_name.h"
 #include "iamsim/base/status_macros.h"
@@ -56,9 +58,11 @@ class CanCommand : public Command {
  private:
   absl::StatusOr<ExitCode> Answer(Streams& streams) const;
   void Show(const Snapshot& snapshot, Request request, const EvaluationOptions& options,
-            const ChainResult& result, Streams& streams) const;
+            const std::vector<std::string>& dependent_actions, const ChainResult& result,
+            Streams& streams) const;
 
   CanArguments arguments_;
+  CatalogArguments catalog_;
 };
 
 void CanCommand::Declare(Arguments& arguments) {
@@ -70,6 +74,7 @@ void CanCommand::Declare(Arguments& arguments) {
   DeclareSnapshotArguments(arguments, &a.snapshot);
   arguments.Option("--via", "ROLE", "a role to assume first; repeatable, in order", &a.via);
   DeclareQuestionArguments(arguments, &a.question);
+  DeclareCatalogArguments(arguments, &catalog_);
   arguments.Option("--session-tag", "K=V", "a tag of the (last) role session", &a.session_tags);
   arguments.Option("--session-name", "NAME", "the name of the role sessions", &a.session_name);
   arguments.Option("--session-policy", "FILE", "the policy of the (last) session",
@@ -90,9 +95,10 @@ void CanCommand::Declare(Arguments& arguments) {
 }
 
 void CanCommand::Show(const Snapshot& snapshot, Request request, const EvaluationOptions& options,
-                      const ChainResult& result, Streams& streams) const {
+                      const std::vector<std::string>& dependent_actions, const ChainResult& result,
+                      Streams& streams) const {
   if (arguments_.json) {
-    Print(streams, absl::StrCat(ChainJson(result), "\n"));
+    Print(streams, absl::StrCat(ChainJson(result, dependent_actions), "\n"));
     return;
   }
   std::optional<DecisionKind> when_absent;
@@ -104,6 +110,11 @@ void CanCommand::Show(const Snapshot& snapshot, Request request, const Evaluatio
   }
   PrintWarnings(result.decision.warnings, streams.err);
   Print(streams, ChainText(result, snapshot, streams.style, when_absent));
+  const bool is_denied = CodeOf(result.decision.kind) == ExitCode::kNo;
+  if (!dependent_actions.empty() && !is_denied) {
+    Print(streams, absl::StrCat("\nthe call may also need (as far as the catalog lists it): ",
+                                absl::StrJoin(dependent_actions, ", "), "\n"));
+  }
 }
 
 absl::StatusOr<ExitCode> CanCommand::Answer(Streams& streams) const {
@@ -113,10 +124,16 @@ absl::StatusOr<ExitCode> CanCommand::Answer(Streams& streams) const {
   IAMSIM_ASSIGN_OR_RETURN(const SnapshotBuilder::Result world, LoadSnapshot(arguments_.snapshot));
   if (!arguments_.quiet) PrintDiagnostics(world.diagnostics, streams.err);
   const Snapshot& snapshot = *world.snapshot;
-  IAMSIM_ASSIGN_OR_RETURN(const Request request, MakeRequest(arguments_, snapshot));
+  IAMSIM_ASSIGN_OR_RETURN(const std::shared_ptr<const Catalog> catalog, LoadCatalog(catalog_));
+  IAMSIM_ASSIGN_OR_RETURN(Request request, MakeRequest(arguments_, snapshot));
+  IAMSIM_ASSIGN_OR_RETURN(const std::vector<std::string> notes,
+                          CompleteByCatalog(*catalog, catalog_, &request));
+  if (!arguments_.quiet) PrintWarnings(notes, streams.err);
   IAMSIM_ASSIGN_OR_RETURN(const ChainResult result,
                           DecideChain(snapshot, World::kSnapshot, request, options));
-  if (!arguments_.quiet) Show(snapshot, request, options, result, streams);
+  if (!arguments_.quiet) {
+    Show(snapshot, request, options, DependentActions(*catalog, request.action), result, streams);
+  }
   if (!arguments_.expect) return CodeOf(result.decision.kind);
   if (Meets(result.decision.kind, *arguments_.expect)) return ExitCode::kYes;
   if (!arguments_.quiet) {

@@ -3,6 +3,7 @@
 #include <string>
 
 #include "absl/strings/str_cat.h"
+#include "catalog_arguments.h"
 #include "commands/command.h"
 #include "iamsim/audit/who_can.h"
 #include "iamsim/base/status_macros.h"
@@ -26,6 +27,7 @@ class WhoCanCommand : public Command {
   std::string resource_ = "*";
   SnapshotArguments snapshot_;
   QuestionArguments question_;
+  CatalogArguments catalog_;
   bool all_ = false;
   bool json_ = false;
   bool quiet_ = false;
@@ -36,6 +38,7 @@ void WhoCanCommand::Declare(Arguments& arguments) {
   arguments.Optional("RESOURCE", "on what: an ARN, taken literally (default *)", &resource_);
   DeclareSnapshotArguments(arguments, &snapshot_);
   DeclareQuestionArguments(arguments, &question_);
+  DeclareCatalogArguments(arguments, &catalog_);
   arguments.Flag("--all", "every name and condition, however many", &all_);
   arguments.Flag("--json", "the answer as JSON", &json_);
   arguments.Flag("--quiet", "no warnings and no progress", &quiet_);
@@ -52,6 +55,10 @@ absl::Status WhoCanCommand::Answer(Streams& streams) const {
   if (!quiet_) PrintDiagnostics(loaded.diagnostics, streams.err);
   IAMSIM_ASSIGN_OR_RETURN(question.resource,
                           ResolveResourceName(action_, resource_, *loaded.snapshot));
+  IAMSIM_ASSIGN_OR_RETURN(const std::shared_ptr<const Catalog> catalog, LoadCatalog(catalog_));
+  IAMSIM_ASSIGN_OR_RETURN(const std::vector<std::string> notes,
+                          CompleteByCatalog(*catalog, catalog_, &question));
+  if (!quiet_) PrintWarnings(notes, streams.err);
   const std::shared_ptr<const PreparedSnapshot> world = PreparedSnapshot::Prepare(loaded.snapshot);
   IAMSIM_ASSIGN_OR_RETURN(const WhoCanResult result, WhoCan(*world, question, options));
   Print(streams, json_ ? absl::StrCat(WhoCanJson(question, result), "\n")
