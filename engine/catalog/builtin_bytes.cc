@@ -18,16 +18,13 @@ __asm__(
     ".byte 0\n"
     ".popsection\n");
 
-extern "C" {
-extern const char iamsim_catalog_begin[];
-extern const char iamsim_catalog_end[];
-}
+extern const char kCatalogBegin[] __asm__("iamsim_catalog_begin");
+extern const char kCatalogEnd[] __asm__("iamsim_catalog_end");
 
 namespace iamsim {
 
 absl::string_view BuiltinCatalogBytes() {
-  return {iamsim_catalog_begin,
-          static_cast<std::size_t>(iamsim_catalog_end - iamsim_catalog_begin)};
+  return {kCatalogBegin, static_cast<std::size_t>(kCatalogEnd - kCatalogBegin)};
 }
 
 }  // namespace iamsim

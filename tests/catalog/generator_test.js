@@ -107,6 +107,15 @@ const tests = {
     assert.match(run('--iam-data', scratch).stderr, /package\.json: ENOENT/);
   },
 
+  'the service reference needs a date'() {
+    const result = spawnSync(
+        process.execPath,
+        [TOOL, '--service-reference', path.join(DATA, 'service-reference'), '--out', out],
+        { encoding: 'utf8' });
+    assert.strictEqual(result.status, 2);
+    assert.match(result.stderr, /expected the date of the data/);
+  },
+
   'both sources at once are refused'() {
     const result = run('--iam-data', DATA, '--service-reference', DATA);
     assert.strictEqual(result.status, 2);

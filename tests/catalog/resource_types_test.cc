@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "absl/strings/match.h"
 #include "catalog/small_catalog.h"
 
 namespace iamsim {
@@ -52,6 +53,34 @@ TEST(CatalogResourceTypes, AreThoseThatTheArnCanBe) {
   for (const Case& test : cases) {
     EXPECT_EQ(Matching(test.action, test.arn), test.want) << test.action << " " << test.arn;
   }
+}
+
+// The form with "x" for every placeholder and star.
+std::string Sample(absl::string_view form) {
+  std::string sample;
+  while (!form.empty()) {
+    const bool placeholder = absl::StartsWith(form, "${");
+    sample += placeholder || form.front() == '*' ? 'x' : form.front();
+    form.remove_prefix(placeholder ? form.find('}') + 1 : 1);
+  }
+  return sample;
+}
+
+TEST(CatalogResourceTypes, FitTheirOwnForms) {
+  const Catalog& catalog = Catalog::Builtin();
+  int samples = 0;
+  for (std::uint32_t i = 0; i < catalog.action_count(); ++i) {
+    const ActionId action{i};
+    for (const ResourceUse& use : catalog.resource_types(action)) {
+      for (const absl::string_view form : catalog.arn_forms(use.type())) {
+        ++samples;
+        EXPECT_THAT(catalog.ResourceTypesMatching(action, Sample(form)),
+                    ::testing::Contains(use.type()))
+            << catalog.text(action) << " " << form;
+      }
+    }
+  }
+  EXPECT_GT(samples, 20'000);
 }
 
 TEST(CatalogResourceTypes, HaveFormsKeysAndAService) {

@@ -147,7 +147,7 @@ function dropUnknownDependents(actions, notes) {
 
 function completeFacts(facts) {
   const notes = [];
-  expectText(facts.date, /^\d{4}-\d{2}(-\d{2})?$/, 'a date');
+  expectText(facts.date, /^\d{4}-\d{2}(-\d{2})?$/, 'the date of the data (--date)');
   writeTemplatesAlike(facts, notes);
   const services = new Map();
   for (const service of facts.services) {

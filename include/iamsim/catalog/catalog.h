@@ -107,7 +107,8 @@ class Catalog {
   absl::Span<const ActionId> dependent_actions(ActionId action) const ABSL_ATTRIBUTE_LIFETIME_BOUND;
 
   // MR-12: every key that a request for `action` can carry: its own, those of its resource types,
-  // and the global `aws:` keys. Sorted. A key outside this list is absent from such a request.
+  // and the global ones. Sorted. A key outside this list is absent from such a request; one inside
+  // it may be absent too. A key such as aws:ResourceTag/team stands here as its template.
   std::vector<KeyId> KeysOf(ActionId action) const;
   // The same for one resource of the call: only what its type brings.
   std::vector<KeyId> KeysOf(ActionId action, const ResourceUse& use) const;
@@ -154,7 +155,7 @@ class Catalog {
   absl::string_view key_name(KeyId key) const ABSL_ATTRIBUTE_LIFETIME_BOUND;  // as AWS spells it
   KeyType key_type(KeyId key) const;
   bool multi_valued(KeyId key) const;  // RC-26
-  bool is_global(KeyId key) const;     // one of the `aws:` keys that every service has
+  bool is_global(KeyId key) const;     // a request to any service can carry it (RC-26, RC-27)
 
  private:
   explicit Catalog(std::unique_ptr<const CatalogTables> tables);
