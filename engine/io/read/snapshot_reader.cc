@@ -112,10 +112,13 @@ absl::Status ReadSnapshotNode(const JsonNode& root, SnapshotInput& input) {
   return root.Error(absl::StrCat("expected ", NounsOf(kFileReaders)));
 }
 
-absl::Status ReadSnapshotFile(const std::string& path, SnapshotInput& input) {
+absl::StatusOr<std::shared_ptr<const JsonDocument>> ReadDump(const std::string& path) {
   IAMSIM_ASSIGN_OR_RETURN(std::string text, ReadFile(path, kDumpLimits.max_bytes));
-  IAMSIM_ASSIGN_OR_RETURN(const std::shared_ptr<const JsonDocument> document,
-                          JsonDocument::Parse(std::move(text), path, kDumpLimits));
+  return JsonDocument::Parse(std::move(text), path, kDumpLimits);
+}
+
+absl::Status ReadSnapshotFile(const std::string& path, SnapshotInput& input) {
+  IAMSIM_ASSIGN_OR_RETURN(const std::shared_ptr<const JsonDocument> document, ReadDump(path));
   return ReadSnapshotNode(document->root(), input);
 }
 
