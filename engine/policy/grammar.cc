@@ -54,6 +54,7 @@ constexpr Grammar kGrammars[] = {
      .not_principal = {kOptional, "NP-1"},
      .not_action = {kOptional, "PG-4"},
      .resource = {kRequired, "PG-4"},
+     .service_without_resource = "ecr",
      .short_arns = ShortArns::kLiteral,
      .limit = {0, true}},
     {.kind = PolicyKind::kServiceControl,

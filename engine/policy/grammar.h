@@ -49,6 +49,8 @@ struct Grammar {
   ElementRule not_principal;
   ElementRule not_action;
   ElementRule resource;  // Resource and NotResource
+  // PG-19: the service whose statements may lack a Resource; null: none.
+  const char* service_without_resource = nullptr;
   ShortArns short_arns;
   SizeLimit limit;
   bool stored_by_iam = false;         // PG-9 (Sid) and PG-11 (characters) apply

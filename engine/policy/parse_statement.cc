@@ -191,6 +191,17 @@ void CheckResource(const JsonNode& node, const ResourcePattern& pattern, Documen
                       absl::StrCat("expected an ARN or `*`, found ", Found(node)));
 }
 
+// PG-19: every action is one of `service` (null: no service), so that the statement is about the
+// resource that has the policy.
+bool IsAboutItsHolder(const Statement& statement, const char* service) {
+  if (service == nullptr || statement.not_action || statement.actions.empty()) return false;
+  const std::string prefix = absl::StrCat(service, ":");
+  for (const ActionPattern& action : statement.actions) {
+    if (!absl::StartsWithIgnoreCase(action.text(), prefix)) return false;
+  }
+  return true;
+}
+
 void ParseResources(const Elements& elements, const JsonNode& node, Statement* statement,
                     DocumentParse& parse) {
   const ElementRule& rule = parse.grammar.resource;
@@ -198,6 +209,7 @@ void ParseResources(const Elements& elements, const JsonNode& node, Statement* s
       ChooseOne(elements, Element::kResource, Element::kNotResource, parse.report);
   if (!resource.node) {
     if (rule.presence != Presence::kRequired) return;  // PG-12
+    if (IsAboutItsHolder(*statement, parse.grammar.service_without_resource)) return;
     parse.report.Error(rule.rule, At(node), "expected `Resource` or `NotResource`, found neither");
     return;
   }

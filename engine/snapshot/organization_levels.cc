@@ -72,24 +72,45 @@ AccountRecord& RecordOf(const std::string& account,
   return record;
 }
 
-// Accounts that have policies of their own, but no place: they are in the organization, and what
-// stands above them is missing, not absent.
+// Accounts that are in the organization, but have no place: what stands above them is missing, not
+// absent.
 void PlaceTheRest(const absl::btree_map<std::string, DirectPolicies>& direct,
                   const LevelMaker& service, const LevelMaker& resource,
                   absl::btree_map<std::string, AccountRecord>* accounts, Diagnostics* diagnostics) {
   for (const auto& [account, attached] : direct) {
-    if (attached.service_control.empty() && attached.resource_control.empty()) continue;
+    const bool has_policies =
+        !attached.service_control.empty() || !attached.resource_control.empty();
+    if (!has_policies && !attached.in_organization) continue;
     AccountRecord& record = RecordOf(account, accounts);
-    if (record.in_organization) continue;
+    if (record.in_organization) continue;  // also the management account
     record.in_organization = true;
     record.service_control = service.MakeUnplaced(account, attached);
     record.resource_control = resource.MakeUnplaced(account, attached);
     diagnostics->push_back({Severity::kError,
                             "SC-2",
                             {},
-                            absl::StrCat("account `", account,
-                                         "` has organization policies attached, but stands in no "
-                                         "organizational unit of the input")});
+                            absl::StrCat("account `", account, "` ",
+                                         has_policies ? "has organization policies attached"
+                                                      : "is in the organization",
+                                         ", but stands in no organizational unit of the input")});
+  }
+}
+
+// Accounts that may be in the part of the organization that the input lacks.
+void PlaceAnywhere(const LevelMaker& service, const LevelMaker& resource,
+                   absl::btree_map<std::string, AccountRecord>* accounts,
+                   Diagnostics* diagnostics) {
+  for (auto& [account, record] : *accounts) {
+    if (record.in_organization) continue;
+    record.service_control = service.MakeUnplaced(account, {});
+    record.resource_control = resource.MakeUnplaced(account, {});
+    diagnostics->push_back(
+        {Severity::kWarning,
+         "SC-2",
+         {},
+         absl::StrCat("account `", account,
+                      "` may stand in the part of the organization that is not in the input: the "
+                      "policies above it count as missing")});
   }
 }
 
@@ -143,10 +164,14 @@ void PlaceInOrganization(const std::vector<Unit>& units,
     record.resource_control = resource.Make(chain, placement.account, attached);
   }
   if (organization->has_value()) {
-    (*organization)->accounts_are_known = !tree.placements().empty();
+    (*organization)->accounts_are_known =
+        !tree.placements().empty() && !(*organization)->is_incomplete;
     MarkManagementAccount(&**organization, accounts);
   }
   PlaceTheRest(direct, service, resource, accounts, diagnostics);
+  if (organization->has_value() && (*organization)->is_incomplete) {
+    PlaceAnywhere(service, resource, accounts, diagnostics);
+  }
 }
 
 }  // namespace iamsim

@@ -13,10 +13,11 @@
 
 namespace iamsim {
 
-// The policies that are attached to an account itself, by name, id or ARN.
+// What is said of an account itself: its policies, by name, id or ARN.
 struct DirectPolicies {
   std::vector<std::string> service_control;
   std::vector<std::string> resource_control;
+  bool in_organization = false;
 };
 
 // Fills in what `units` say of each account (in_organization, organization_path and the levels

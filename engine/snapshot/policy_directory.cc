@@ -19,8 +19,12 @@ std::shared_ptr<const AttachedPolicy> WithoutDocument(absl::string_view name,
 }  // namespace
 
 PolicyDirectory::PolicyDirectory(PolicyKind kind, const std::vector<Named>& policies,
+                                 const std::vector<std::string>& without_targets,
                                  Diagnostics* diagnostics)
     : kind_(kind), diagnostics_(*diagnostics) {
+  for (const std::string& missing : without_targets) {
+    on_every_level_.push_back(WithoutDocument(missing, ""));
+  }
   for (const Named& named : policies) {
     const auto [entry, is_new] = by_name_.try_emplace(named.first, named.second);
     if (!is_new && !SameContents(entry->second, named.second)) {
@@ -83,6 +87,7 @@ PolicyLevel PolicyDirectory::MakeLevel(absl::string_view target,
   for (const std::string& reference : references) {
     level.policies.push_back(Find(reference, target));
   }
+  level.policies.insert(level.policies.end(), on_every_level_.begin(), on_every_level_.end());
   if (kind_ == PolicyKind::kResourceControl) AddBuiltinResourceControl(&level);
   return level;
 }

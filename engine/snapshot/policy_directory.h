@@ -21,7 +21,10 @@ class PolicyDirectory {
 
   // `kind` is kServiceControl or kResourceControl. Of two policies with one name the first wins;
   // `diagnostics` hears of it when they differ, and of unknown names later. Must outlive this.
-  PolicyDirectory(PolicyKind kind, const std::vector<Named>& policies, Diagnostics* diagnostics);
+  // `without_targets`: what would tell where further policies stand; each is a document that is
+  // missing on every level.
+  PolicyDirectory(PolicyKind kind, const std::vector<Named>& policies,
+                  const std::vector<std::string>& without_targets, Diagnostics* diagnostics);
 
   // The level `target` with the policies that `references` name. An unknown name becomes an
   // AttachedPolicy without a policy, told once. RP-4: RCPFullAWSAccess is there without being
@@ -39,6 +42,7 @@ class PolicyDirectory {
 
   PolicyKind kind_;
   Diagnostics& diagnostics_;
+  PolicyList on_every_level_;
   absl::flat_hash_map<std::string, std::shared_ptr<const AttachedPolicy>> by_name_;
   absl::flat_hash_map<std::string, std::shared_ptr<const AttachedPolicy>> by_alias_;
 };

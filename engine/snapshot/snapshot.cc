@@ -30,6 +30,7 @@ absl::string_view ContainerPart(const Arn& arn) {
   if (absl::StartsWith(arn.service(), "s3") && absl::StartsWith(resource, kAccessPoint)) {
     return UpTo(resource, resource.find('/', kAccessPoint.size()));
   }
+  if (arn.service() == "execute-api") return UpTo(resource, resource.find('/'));  // method → API
   if (arn.service() == "lambda" && absl::StartsWith(resource, kFunction)) {
     return UpTo(resource, resource.find(':', kFunction.size()));  // version or alias → function
   }

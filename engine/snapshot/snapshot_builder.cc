@@ -93,11 +93,19 @@ void SnapshotBuilder::SetDelegatedAdministrator(absl::string_view account) {
   accounts_[std::string(account)].delegated_administrator = true;
 }
 
+void SnapshotBuilder::AddOrganizationAccount(absl::string_view account) {
+  accounts_[std::string(account)].in_organization = true;
+}
+
 void SnapshotBuilder::SetOrganization(OrganizationRecord organization) {
   if (!organization_.has_value()) {
     organization_ = std::move(organization);
-  } else if (organization_->id != organization.id ||
-             organization_->management_account != organization.management_account) {
+  } else if (organization_->id == organization.id &&
+             organization_->management_account == organization.management_account) {
+    organization_->is_incomplete &= organization.is_incomplete;
+  } else {
+    // The other one's accounts are not outside of every organization.
+    organization_->is_incomplete = true;
     diagnostics_.push_back({Severity::kError,
                             "",
                             {},
@@ -118,6 +126,14 @@ void SnapshotBuilder::AddServiceControlPolicy(absl::string_view name,
 void SnapshotBuilder::AddResourceControlPolicy(absl::string_view name,
                                                std::shared_ptr<const AttachedPolicy> policy) {
   resource_control_.emplace_back(std::string(name), std::move(policy));
+}
+
+void SnapshotBuilder::AddServiceControlWithoutTargets(absl::string_view missing) {
+  service_control_without_targets_.emplace_back(missing);
+}
+
+void SnapshotBuilder::AddResourceControlWithoutTargets(absl::string_view missing) {
+  resource_control_without_targets_.emplace_back(missing);
 }
 
 void SnapshotBuilder::AddResource(ResourceRecord resource) {
@@ -142,15 +158,23 @@ std::vector<AccountRecord> SnapshotBuilder::BuildAccounts(
     record.name = entry.name;
     record.is_delegated_administrator = entry.delegated_administrator;
     record.has_principals = entry.has_details;
-    direct[id] = {std::move(entry.service_control), std::move(entry.resource_control)};
+    direct[id] = {std::move(entry.service_control), std::move(entry.resource_control),
+                  entry.in_organization};
   }
   for (const PrincipalRecord& principal : principals) {
     AccountRecord& record = records[std::string(principal.arn.account())];
     record.id = std::string(principal.arn.account());
     record.has_principals = true;
   }
-  PolicyDirectory service(PolicyKind::kServiceControl, service_control_, &diagnostics_);
-  PolicyDirectory resource(PolicyKind::kResourceControl, resource_control_, &diagnostics_);
+  if (organization_.has_value() && organization_->is_incomplete) {
+    for (const ResourceRecord& resource : resources_) {
+      if (!resource.account.empty()) records[resource.account].id = resource.account;
+    }
+  }
+  PolicyDirectory service(PolicyKind::kServiceControl, service_control_,
+                          service_control_without_targets_, &diagnostics_);
+  PolicyDirectory resource(PolicyKind::kResourceControl, resource_control_,
+                           resource_control_without_targets_, &diagnostics_);
   PlaceInOrganization(units_, direct, service_control_enabled_ ? &service : nullptr,
                       resource_control_enabled_ ? &resource : nullptr, &organization_, &records,
                       &diagnostics_);

@@ -26,14 +26,14 @@ TEST(UsageTest, HelpListsTheCommandsOnStandardOutput) {
     const Outcome outcome = RunProgram({word});
     EXPECT_EQ(outcome.code, 0);
     EXPECT_EQ(outcome.err, "");
-    for (const char* command : {"  can ", "  simulate ", "  test "}) {
+    for (const char* command : {"  can ", "  simulate ", "  snapshot ", "  test "}) {
       EXPECT_THAT(outcome.out, HasSubstr(command));
     }
   }
 }
 
 TEST(UsageTest, EveryCommandHasHelpWithAnExample) {
-  for (const std::string command : {"can", "simulate", "test"}) {
+  for (const std::string command : {"can", "simulate", "snapshot", "test"}) {
     SCOPED_TRACE(command);
     const Outcome outcome = RunProgram({command, "--help"});
     EXPECT_EQ(outcome.code, 0);

@@ -54,6 +54,36 @@ INSTANTIATE_TEST_SUITE_P(
     }),
     CaseName<DiagnosticCase>);
 
+std::string OfRepository(absl::string_view action) {
+  return OneStatement(absl::StrCat(R"("Effect": "Allow", "Principal": "*", )", action));
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Pg19Repositories, StatementTest,
+    ::testing::ValuesIn<DiagnosticCase>({
+        {"EcrActions",
+         kResource,
+         OfRepository(R"("Action": ["ecr:BatchGetImage", "ECR:Get*"])"),
+         {}},
+        {"OtherAction",
+         kResource,
+         R"({"Statement": @{"Effect": "Allow", "Principal": "*", "Action": ["ecr:*", "s3:*"]}})",
+         {"error PG-4 /Statement: expected `Resource` or `NotResource`, found neither"}},
+        {"EveryAction",
+         kResource,
+         R"({"Statement": @{"Effect": "Allow", "Principal": "*", "Action": "*"}})",
+         {"error PG-4 /Statement: expected `Resource` or `NotResource`, found neither"}},
+        {"NotAction",
+         kResource,
+         R"({"Statement": @{"Effect": "Allow", "Principal": "*", "NotAction": "ecr:*"}})",
+         {"error PG-4 /Statement: expected `Resource` or `NotResource`, found neither"}},
+        {"Identity",
+         kIdentity,
+         R"({"Statement": @{"Effect": "Allow", "Action": "ecr:*"}})",
+         {"error PG-4 /Statement: expected `Resource` or `NotResource`, found neither"}},
+    }),
+    CaseName<DiagnosticCase>);
+
 INSTANTIATE_TEST_SUITE_P(
     Pg4ExactlyOne, StatementTest,
     ::testing::ValuesIn<DiagnosticCase>({

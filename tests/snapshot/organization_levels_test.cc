@@ -80,6 +80,76 @@ TEST(OrganizationLevelsTest, ManagementAccountIsInTheOrganizationWithoutAUnit) {
   EXPECT_FALSE(result.snapshot->organization()->accounts_are_known);
 }
 
+// SC-2: what a policy is attached to decides; without that it may stand anywhere.
+TEST(OrganizationLevelsTest, PoliciesWithoutTargetsMayStandOnEveryLevel) {
+  SnapshotBuilder builder = ThreeLevels();
+  builder.AddServiceControlWithoutTargets("org/targets/p-2.json");
+  const SnapshotBuilder::Result result = builder.Build();
+  EXPECT_THAT(Describe(*result.snapshot->FindAccount(kStudio)->service_control),
+              ElementsAre("r-ab12: FullAWSAccess org/targets/p-2.json?",
+                          "ou-ml: org/targets/p-2.json?", "ou-dev: guard org/targets/p-2.json?",
+                          "111122223333: FullAWSAccess guard org/targets/p-2.json?"));
+  builder = ThreeLevels();
+  builder.AddResourceControlWithoutTargets("rcps");
+  EXPECT_THAT(
+      Describe(*builder.Build().snapshot->FindAccount(kStudio)->resource_control),
+      ElementsAre("r-ab12: RCPFullAWSAccess fence rcps?", "ou-ml: RCPFullAWSAccess rcps?",
+                  "ou-dev: RCPFullAWSAccess rcps?", "111122223333: RCPFullAWSAccess rcps?"));
+}
+
+TEST(OrganizationLevelsTest, AccountsWithoutAPlaceInAnIncompleteOrganizationAreNotOutside) {
+  SnapshotBuilder builder = ThreeLevels();
+  builder.SetOrganization({.id = "o-1", .management_account = kManagement});
+  builder.AddAccountDetails("444455556666");
+  builder.AddResource({.arn = entries::A("arn:aws:s3:::b"), .account = "777788889999"});
+  SnapshotBuilder::Result result = builder.Build();
+  EXPECT_FALSE(result.snapshot->FindAccount("444455556666")->service_control.has_value());
+  EXPECT_THAT(MessagesOf(result.diagnostics), IsEmpty());
+
+  builder = SnapshotBuilder();
+  builder.SetOrganization({.id = "o-1", .management_account = kManagement, .is_incomplete = true});
+  builder.AddOrganizationUnit({.id = "r-ab12", .accounts = {kStudio}});
+  builder.AddAccountDetails("444455556666");
+  builder.AddResource({.arn = entries::A("arn:aws:s3:::b"), .account = "777788889999"});
+  result = builder.Build();
+  EXPECT_FALSE(result.snapshot->organization()->accounts_are_known);
+  EXPECT_THAT(Describe(*result.snapshot->FindAccount(kStudio)->service_control),
+              ElementsAre("r-ab12:", "111122223333:"));
+  EXPECT_FALSE(result.snapshot->FindAccount(kManagement)->service_control.has_value());
+  for (const char* account : {"444455556666", "777788889999"}) {
+    const AccountRecord& record = *result.snapshot->FindAccount(account);
+    EXPECT_FALSE(record.in_organization);
+    EXPECT_EQ(Describe(*record.service_control)[0],
+              absl::StrCat(": service control policies above ", account, "?"));
+    EXPECT_EQ(Describe(*record.resource_control)[0],
+              absl::StrCat(": resource control policies above ", account, "?"));
+  }
+  EXPECT_THAT(MessagesOf(result.diagnostics), ::testing::SizeIs(2));
+}
+
+TEST(OrganizationLevelsTest, AnAccountOfTheOrganizationThatNoUnitListsIsTold) {
+  SnapshotBuilder builder = ThreeLevels();
+  builder.AddOrganizationAccount("444455556666");
+  builder.AddOrganizationAccount(kManagement);
+  const SnapshotBuilder::Result result = builder.Build();
+  const AccountRecord& account = *result.snapshot->FindAccount("444455556666");
+  EXPECT_TRUE(account.in_organization);
+  EXPECT_THAT(Describe(*account.service_control),
+              ElementsAre(": service control policies above 444455556666?", "444455556666:"));
+  EXPECT_THAT(MessagesOf(result.diagnostics),
+              ElementsAre("account `444455556666` is in the organization, but stands in no "
+                          "organizational unit of the input"));
+}
+
+// The accounts of a second organization are not outside of every organization.
+TEST(OrganizationLevelsTest, ASecondOrganizationMakesTheFirstIncomplete) {
+  SnapshotBuilder builder = ThreeLevels();
+  builder.SetOrganization({.id = "o-2", .management_account = "444455556666"});
+  builder.AddAccountDetails("777788889999");
+  const SnapshotBuilder::Result result = builder.Build();
+  EXPECT_TRUE(result.snapshot->FindAccount("777788889999")->service_control.has_value());
+}
+
 // SC-3.
 TEST(OrganizationLevelsTest, AccountOutsideHasNoLevels) {
   SnapshotBuilder builder = ThreeLevels();

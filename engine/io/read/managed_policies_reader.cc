@@ -131,9 +131,7 @@ absl::Status ReadRoot(const JsonNode& root, const std::string& path, SnapshotInp
 }
 
 absl::Status ReadPolicyFile(const std::string& path, SnapshotInput& input) {
-  IAMSIM_ASSIGN_OR_RETURN(std::string text, ReadFile(path, kDumpLimits.max_bytes));
-  IAMSIM_ASSIGN_OR_RETURN(const std::shared_ptr<const JsonDocument> document,
-                          JsonDocument::Parse(std::move(text), path, kDumpLimits));
+  IAMSIM_ASSIGN_OR_RETURN(const std::shared_ptr<const JsonDocument> document, ReadDump(path));
   return ReadRoot(document->root(), path, input);
 }
 

@@ -79,6 +79,8 @@ struct SnapshotFolder {
 // Reads the snapshot files and folders at `path`, in whatever format of readers.inc they are.
 absl::Status ReadSnapshotPath(const std::string& path, SnapshotInput& input);
 absl::Status ReadSnapshotFile(const std::string& path, SnapshotInput& input);
+// The one JSON value in the file at `path`, as large as dumps may be.
+absl::StatusOr<std::shared_ptr<const JsonDocument>> ReadDump(const std::string& path);
 // Recognises the value at `root`. Errors: none of readers.inc does.
 absl::Status ReadSnapshotNode(const JsonNode& root, SnapshotInput& input);
 

@@ -9,6 +9,7 @@
 #include "iamsim/base/file.h"
 #include "iamsim/base/status_macros.h"
 #include "iamsim/io/read.h"
+#include "io/read/concatenated_values.h"
 #include "io/read/managed_policies_reader.h"
 #include "io/read/snapshot_input.h"
 
@@ -70,6 +71,23 @@ absl::string_view FirstPart(const SnapshotFolder& folder, absl::string_view file
   return below.substr(0, below.find('/'));
 }
 
+// formats.md: "paginated output concatenated". `error`: why the text is no JSON as a whole.
+absl::Status ReadPages(absl::string_view text, const std::string& path, const absl::Status& error,
+                       SnapshotInput& input) {
+  const std::vector<ConcatenatedValue> values = SplitValues(text);
+  if (values.size() < 2) return error;
+  for (const ConcatenatedValue& value : values) {
+    JsonLimits limits = kDumpLimits;
+    limits.first_line = value.line;
+    const absl::StatusOr<std::shared_ptr<const JsonDocument>> page =
+        JsonDocument::Parse(value.text, path, limits);
+    if (!page.ok()) return &value == &values[0] ? error : page.status();
+    if (!IsGaad((*page)->root())) return error;
+    IAMSIM_RETURN_IF_ERROR(ReadGaad((*page)->root(), input));
+  }
+  return absl::OkStatus();
+}
+
 }  // namespace
 
 std::string SnapshotFolder::Find(absl::string_view name) const {
@@ -112,11 +130,22 @@ absl::Status ReadSnapshotNode(const JsonNode& root, SnapshotInput& input) {
   return root.Error(absl::StrCat("expected ", NounsOf(kFileReaders)));
 }
 
+absl::StatusOr<std::shared_ptr<const JsonDocument>> ReadDump(const std::string& path) {
+  IAMSIM_ASSIGN_OR_RETURN(std::string text, ReadFile(path, kDumpLimits.max_bytes));
+  return JsonDocument::Parse(std::move(text), path, kDumpLimits);
+}
+
 absl::Status ReadSnapshotFile(const std::string& path, SnapshotInput& input) {
   IAMSIM_ASSIGN_OR_RETURN(std::string text, ReadFile(path, kDumpLimits.max_bytes));
-  IAMSIM_ASSIGN_OR_RETURN(const std::shared_ptr<const JsonDocument> document,
-                          JsonDocument::Parse(std::move(text), path, kDumpLimits));
-  return ReadSnapshotNode(document->root(), input);
+  // Standard input cannot be read again.
+  std::string kept = path == "-" ? text : "";
+  const absl::StatusOr<std::shared_ptr<const JsonDocument>> document =
+      JsonDocument::Parse(std::move(text), path, kDumpLimits);
+  if (document.ok()) return ReadSnapshotNode((*document)->root(), input);
+  if (path != "-") {
+    IAMSIM_ASSIGN_OR_RETURN(kept, ReadFile(path, kDumpLimits.max_bytes));
+  }
+  return ReadPages(kept, path, document.status(), input);
 }
 
 absl::Status ReadSnapshotPath(const std::string& path, SnapshotInput& input) {

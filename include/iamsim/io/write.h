@@ -33,6 +33,9 @@ std::string ErrorJson(std::optional<absl::string_view> id, const absl::Status& s
 // passes a role, and "dependentActions" when there are any.
 std::string ChainJson(const ChainResult& result,
                       absl::Span<const std::string> dependent_actions = {});
+// What `snapshot --json` prints: what was loaded, what is missing ("missing",
+// "outsideOrganization"), and `diagnostics`, all of it.
+std::string SnapshotJson(const Snapshot& snapshot, const Diagnostics& diagnostics);
 // {"passed", "failed", "cases": […]}.
 std::string TestReportJson(const std::vector<CaseResult>& results);
 
@@ -48,6 +51,11 @@ struct TextStyle {
 // in a newline. Asks Explain() about a step that was denied.
 std::string ChainText(const ChainResult& result, const Snapshot& snapshot, const TextStyle& style,
                       std::optional<DecisionKind> when_absent = std::nullopt);
+
+// What `snapshot` prints: `complete` or `incomplete`, what was loaded, and what is missing. About
+// one screen, unless `all`. Ends in a newline.
+std::string SnapshotText(const Snapshot& snapshot, const Diagnostics& diagnostics, bool all,
+                         const TextStyle& style);
 
 // What `test` prints: every failure with what was expected and why, then "N passed, N failed" on a
 // line of its own. `ask_again[i]` is a command that asks results[i] again, or empty.

@@ -47,7 +47,8 @@ struct Statement {
   Effect effect = Effect::kAllow;
   bool not_action = false;
   std::vector<ActionPattern> actions;
-  // Absent only in trust policies (PG-12), where it means the role itself.
+  // Absent only in trust policies (PG-12), where it means the role itself, and in the policies of
+  // ECR repositories (PG-19), where it means the repository.
   bool has_resource = false;
   bool not_resource = false;
   std::vector<ResourcePattern> resources;

@@ -77,6 +77,9 @@ struct VpcEndpointRecord {
 struct OrganizationRecord {
   std::string id;
   std::string management_account;
+  // Units or accounts of it are not in the input: an account that no unit lists may stand anywhere
+  // in it, below policies that nobody knows.
+  bool is_incomplete = false;
   // The organization's accounts are known, so that any other account is outside. Set by Build().
   bool accounts_are_known = false;
 };
@@ -99,7 +102,8 @@ class Snapshot {
   const PrincipalRecord* FindRole(absl::string_view account, absl::string_view name) const;
   const AccountRecord* FindAccount(absl::string_view id) const;
   // The resource with this ARN, or the one that contains it and carries its policy: the bucket or
-  // access point of an S3 object, the function of a Lambda version or alias (SV-1). Null when there
+  // access point of an S3 object, the function of a Lambda version or alias, the API of a method of
+  // an API Gateway stage (SV-1). Null when there
   // is none.
   const ResourceRecord* FindResource(absl::string_view arn) const;
   const VpcEndpointRecord* FindVpcEndpoint(absl::string_view id) const;

@@ -63,6 +63,8 @@ class SnapshotBuilder {
   void SetAccountPolicies(absl::string_view account, std::vector<std::string> service_control,
                           std::vector<std::string> resource_control);
   void SetDelegatedAdministrator(absl::string_view account);
+  // The account is in the organization, even if no unit lists it.
+  void AddOrganizationAccount(absl::string_view account);
   void SetOrganization(OrganizationRecord organization);
   // Units may come in any order; exactly one has no parent.
   void AddOrganizationUnit(OrganizationUnitEntry unit);
@@ -72,6 +74,10 @@ class SnapshotBuilder {
                                std::shared_ptr<const AttachedPolicy> policy);
   void AddResourceControlPolicy(absl::string_view name,
                                 std::shared_ptr<const AttachedPolicy> policy);
+  // It is not in the input what a policy is attached to: it may stand on every level. `missing`
+  // names what would tell.
+  void AddServiceControlWithoutTargets(absl::string_view missing);
+  void AddResourceControlWithoutTargets(absl::string_view missing);
   // SC-3: the type is not enabled in this organization. Enabled by default.
   void DisableServiceControl() { service_control_enabled_ = false; }
   void DisableResourceControl() { resource_control_enabled_ = false; }
@@ -105,6 +111,7 @@ class SnapshotBuilder {
     std::vector<std::string> resource_control;
     bool has_details = false;
     bool delegated_administrator = false;
+    bool in_organization = false;
   };
   absl::btree_map<std::string, AccountEntry> accounts_;
   std::optional<OrganizationRecord> organization_;
@@ -112,6 +119,8 @@ class SnapshotBuilder {
   // In the order added, so that the first of several descriptions wins.
   std::vector<std::pair<std::string, std::shared_ptr<const AttachedPolicy>>> service_control_;
   std::vector<std::pair<std::string, std::shared_ptr<const AttachedPolicy>>> resource_control_;
+  std::vector<std::string> service_control_without_targets_;
+  std::vector<std::string> resource_control_without_targets_;
   bool service_control_enabled_ = true;
   bool resource_control_enabled_ = true;
   std::vector<ResourceRecord> resources_;
