@@ -14,18 +14,18 @@ namespace {
 
 using Attached = std::shared_ptr<const AttachedPolicy>;
 
-std::string GroupKey(absl::string_view account, absl::string_view name) {
+std::string NameKey(absl::string_view account, absl::string_view name) {
   return absl::StrCat(account, "/", name);
 }
 
 class Attacher {
  public:
   Attacher(const std::vector<SnapshotBuilder::GroupEntry>& groups, const ManagedPolicies& managed,
-           Diagnostics* diagnostics)
-      : managed_(managed), diagnostics_(*diagnostics) {
+           const ManagedPolicies& by_name, Diagnostics* diagnostics)
+      : managed_(managed), by_name_(by_name), diagnostics_(*diagnostics) {
     for (const SnapshotBuilder::GroupEntry& group : groups) {
       groups_.try_emplace(group.arn.text(), &group);
-      groups_.try_emplace(GroupKey(group.arn.account(), EntityName(group.arn.resource())), &group);
+      groups_.try_emplace(NameKey(group.arn.account(), EntityName(group.arn.resource())), &group);
     }
   }
 
@@ -64,10 +64,10 @@ class Attacher {
   void AddGroup(const std::string& reference, const Arn& user,
                 absl::flat_hash_set<const AttachedPolicy*>* seen, PolicyList* out) {
     auto group = groups_.find(reference);
-    if (group == groups_.end()) group = groups_.find(GroupKey(user.account(), reference));
+    if (group == groups_.end()) group = groups_.find(NameKey(user.account(), reference));
     if (group == groups_.end()) {
       // The group's policies are unknown, so they may allow and deny anything.
-      const std::string key = GroupKey(user.account(), reference);
+      const std::string key = NameKey(user.account(), reference);
       out->push_back(Missing(
           key, reference, "",
           absl::StrCat("group `", reference, "` of `", user.text(), "` is not in the input")));
@@ -79,10 +79,27 @@ class Attacher {
   }
 
   Attached FindManaged(const std::string& arn, absl::string_view how, absl::string_view holder) {
-    if (const auto known = managed_.find(arn); known != managed_.end()) return known->second;
+    const auto known = managed_.find(arn);
+    if (known != managed_.end() && known->second->policy != nullptr) return known->second;
+    if (Attached named = FindByName(arn); named != nullptr) return named;
+    if (known != managed_.end()) return known->second;
     return Missing(arn, LastPathComponent(arn), arn,
                    absl::StrCat("policy `", arn, "` is ", how, " (first: `", holder,
                                 "`), but its document is not in the input"));
+  }
+
+  // One copy for everything that refers to the same ARN; null when the name is not known.
+  Attached FindByName(const std::string& arn) {
+    if (const auto found = found_by_name_.find(arn); found != found_by_name_.end()) {
+      return found->second;
+    }
+    const absl::StatusOr<Arn> parsed = ParseArn(arn);
+    if (!parsed.ok()) return nullptr;
+    const auto named = by_name_.find(NameKey(parsed->account(), EntityName(parsed->resource())));
+    if (named == by_name_.end()) return nullptr;
+    auto policy = std::make_shared<AttachedPolicy>(*named->second);
+    policy->arn = arn;
+    return found_by_name_.emplace(arn, std::move(policy)).first->second;
   }
 
   // One placeholder and one diagnostic for everything that refers to the same document.
@@ -100,10 +117,12 @@ class Attacher {
   }
 
   const ManagedPolicies& managed_;
+  const ManagedPolicies& by_name_;
   Diagnostics& diagnostics_;
   absl::flat_hash_map<std::string, const SnapshotBuilder::GroupEntry*>
       groups_;  // ARN, account/name
   ManagedPolicies missing_;
+  ManagedPolicies found_by_name_;
 };
 
 }  // namespace
@@ -111,8 +130,8 @@ class Attacher {
 std::vector<PrincipalRecord> AttachPolicies(
     const std::vector<SnapshotBuilder::PrincipalEntry>& principals,
     const std::vector<SnapshotBuilder::GroupEntry>& groups, const ManagedPolicies& managed,
-    Diagnostics* diagnostics) {
-  Attacher attacher(groups, managed, diagnostics);
+    const ManagedPolicies& by_name, Diagnostics* diagnostics) {
+  Attacher attacher(groups, managed, by_name, diagnostics);
   std::vector<PrincipalRecord> records;
   records.reserve(principals.size());
   for (const SnapshotBuilder::PrincipalEntry& entry : principals) {

@@ -62,6 +62,11 @@ void SnapshotBuilder::AddManagedPolicy(std::shared_ptr<const AttachedPolicy> pol
   }
 }
 
+void SnapshotBuilder::AddManagedPolicyByName(absl::string_view account, absl::string_view name,
+                                             std::shared_ptr<const AttachedPolicy> policy) {
+  managed_by_name_.try_emplace(absl::StrCat(account, "/", name), std::move(policy));
+}
+
 void SnapshotBuilder::AddAccountDetails(absl::string_view account) {
   accounts_[std::string(account)].has_details = true;
 }
@@ -162,7 +167,8 @@ SnapshotBuilder::Result SnapshotBuilder::Build() {
   SortAndDropRepeated("VPC endpoint", &vpc_endpoints_, &diagnostics_);
 
   auto snapshot = std::make_shared<Snapshot>();
-  snapshot->principals_ = AttachPolicies(principals_, groups_, managed_, &diagnostics_);
+  snapshot->principals_ =
+      AttachPolicies(principals_, groups_, managed_, managed_by_name_, &diagnostics_);
   snapshot->accounts_ = BuildAccounts(snapshot->principals_);
   snapshot->resources_ = std::move(resources_);
   snapshot->vpc_endpoints_ = std::move(vpc_endpoints_);

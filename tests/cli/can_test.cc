@@ -94,6 +94,25 @@ TEST(CanTest, MissingDocumentsMakeTheAnswerConditional) {
   EXPECT_THAT(outcome.err, HasSubstr("policy/Lost"));
 }
 
+TEST(CanTest, MissingDocumentsMayComeFromASideFile) {
+  const std::string lost = TemporaryFile(
+      "lost.json",
+      R"({"Arn": "arn:aws:iam::111122223333:policy/Lost", "Document": {"Statement": [)"
+      R"({"Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::data/*"}]}})");
+  const Outcome outcome = Can({"Incomplete", "s3:GetObject", "arn:aws:s3:::data/x", "--from",
+                               "incomplete.json", "--managed-policies", lost});
+  EXPECT_EQ(outcome.code, 0) << outcome.out << outcome.err;
+}
+
+TEST(CanTest, StrictReadingRefusesDamage) {
+  const std::string damaged = TemporaryFile("damaged.json", R"({"UserDetailList": [7]})");
+  EXPECT_EQ(Can({"Notebook", "s3:GetObject", "arn:aws:s3:::data/x", "--from", damaged}).code, 0);
+  const Outcome outcome =
+      Can({"Notebook", "s3:GetObject", "arn:aws:s3:::data/x", "--from", damaged, "--strict"});
+  EXPECT_EQ(outcome.code, 2);
+  EXPECT_THAT(outcome.err, HasSubstr("/UserDetailList/0: expected an object, found a number"));
+}
+
 TEST(CanTest, ADeniedHopIsTheAnswer) {
   const Outcome outcome = Can({"Incomplete", "s3:GetObject", "arn:aws:s3:::data/x", "--via",
                                "EmrAccess", "--from", "incomplete.json"});

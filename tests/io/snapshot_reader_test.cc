@@ -85,7 +85,7 @@ TEST_F(SnapshotReaderTest, TheCommandLineNamesTheRoot) {
 }
 
 TEST_F(SnapshotReaderTest, WhatNoReaderRecognisesIsAnError) {
-  const std::string path = folder_.Write("policy.json", R"({"Statement": []})");
+  const std::string path = folder_.Write("policy.json", R"({"Policies": []})");
   const std::string message =
       absl::StrCat(path,
                    ":1:1: expected a snapshot bundle or the output of `aws iam "

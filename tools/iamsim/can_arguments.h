@@ -8,15 +8,16 @@
 #include "absl/status/statusor.h"
 #include "iamsim/request/request.h"
 #include "iamsim/snapshot/snapshot.h"
+#include "snapshot_arguments.h"
 
 namespace iamsim {
 
 // The question of `iamsim can` as the user types it.
 struct CanArguments {
+  SnapshotArguments snapshot;
   std::string principal;
   std::string action;
   std::string resource = "*";
-  std::vector<std::string> from;
   std::vector<std::string> via;
   std::vector<std::string> context;
   std::vector<std::string> resource_tags;

@@ -24,8 +24,11 @@ absl::StatusOr<std::shared_ptr<const AttachedPolicy>> SnapshotInput::ReadDocumen
   IAMSIM_ASSIGN_OR_RETURN(AttachedPolicy policy, reader.Read(node, kind));
   if (options_.strict) IAMSIM_RETURN_IF_ERROR(FirstError(diagnostics));
   for (Diagnostic& diagnostic : diagnostics) {
-    // AWS's own managed policies exceed the limits that customers have.
-    if (diagnostic.rule == "PG-17" && absl::StrContains(name.arn, ":iam::aws:")) continue;
+    // AWS's own managed policies exceed the limits that customers have (PG-17), and are not theirs
+    // to improve.
+    if (diagnostic.severity == Severity::kWarning && absl::StrContains(name.arn, ":iam::aws:")) {
+      continue;
+    }
     builder_.AddDiagnostic(std::move(diagnostic));
   }
   policy.name =

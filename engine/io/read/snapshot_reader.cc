@@ -9,6 +9,7 @@
 #include "iamsim/base/file.h"
 #include "iamsim/base/status_macros.h"
 #include "iamsim/io/read.h"
+#include "io/read/managed_policies_reader.h"
 #include "io/read/snapshot_input.h"
 
 namespace iamsim {
@@ -103,6 +104,11 @@ absl::Status ReadSnapshotNode(const JsonNode& root, SnapshotInput& input) {
   for (const FileReader& reader : kFileReaders) {
     if (reader.recognises(root)) return reader.read(root, input);
   }
+  if (IsPolicyDocument(root)) {
+    return root.Error(
+        "found a policy document, which does not say who has it: name it in a snapshot bundle, or "
+        "give managed policies with `--managed-policies`");
+  }
   return root.Error(absl::StrCat("expected ", NounsOf(kFileReaders)));
 }
 
@@ -128,6 +134,9 @@ absl::StatusOr<SnapshotBuilder::Result> ReadSnapshot(absl::Span<const std::strin
     IAMSIM_RETURN_IF_ERROR(ReadSnapshotPath(path, input));
   }
   IAMSIM_RETURN_IF_ERROR(input.ExpectLastPage());
+  for (const std::string& path : options.managed_policies) {
+    IAMSIM_RETURN_IF_ERROR(ReadManagedPolicies(path, input));
+  }
   return input.builder().Build();
 }
 

@@ -31,6 +31,9 @@ absl::StatusOr<Request> ReadRequest(const JsonNode& line, PolicyCache& cache,
 
 struct ReadOptions {
   bool strict = false;  // a damaged part is an error instead of a diagnostic
+  // Files and folders of managed policies (io/read/managed_policies_reader.cc) for references that
+  // the paths themselves do not resolve: documents by name, or with their ARN.
+  std::vector<std::string> managed_policies = {};
 };
 
 // Reads the files and folders at `paths` into one snapshot: every format of io/read/readers.inc is

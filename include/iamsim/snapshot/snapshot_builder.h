@@ -52,6 +52,10 @@ class SnapshotBuilder {
   // A managed policy (customer or AWS): `policy.arn` names it. A description with a document wins
   // over one without.
   void AddManagedPolicy(std::shared_ptr<const AttachedPolicy> policy);
+  // The managed policy `name` of `account` ("aws": AWS's own) in every partition and under every
+  // path: for references to which AddManagedPolicy gave no document. The first of a name wins.
+  void AddManagedPolicyByName(absl::string_view account, absl::string_view name,
+                              std::shared_ptr<const AttachedPolicy> policy);
   // The account's authorization details are in the snapshot, even if they list nobody.
   void AddAccountDetails(absl::string_view account);
   void SetAccountName(absl::string_view account, absl::string_view name);
@@ -93,6 +97,8 @@ class SnapshotBuilder {
   std::vector<PrincipalEntry> principals_;
   std::vector<GroupEntry> groups_;
   absl::flat_hash_map<std::string, std::shared_ptr<const AttachedPolicy>> managed_;  // by ARN
+  // By "account/name".
+  absl::flat_hash_map<std::string, std::shared_ptr<const AttachedPolicy>> managed_by_name_;
   struct AccountEntry {
     std::string name;
     std::vector<std::string> service_control;

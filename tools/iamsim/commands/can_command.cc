@@ -1,19 +1,17 @@
 // Tested by tests/cli/can_test.cc.
 
-#include <cstdlib>
 #include <string>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_split.h"
 #include "can_arguments.h"
 #include "commands/command.h"
 #include "iamsim/base/nearest_name.h"
 #include "iamsim/base/status_macros.h"
 #include "iamsim/decide/decide.h"
-#include "iamsim/io/read.h"
 #include "iamsim/io/write.h"
 #include "report.h"
+#include "snapshot_arguments.h"
 
 namespace iamsim {
 namespace {
@@ -50,19 +48,6 @@ ExitCode CodeOf(DecisionKind kind) {
   return ExitCode::kNoAnswer;
 }
 
-// --from, else the paths in IAMSIM_FROM.
-absl::StatusOr<std::vector<std::string>> SnapshotPaths(const std::vector<std::string>& from) {
-  if (!from.empty()) return from;
-  const char* paths = std::getenv("IAMSIM_FROM");
-  std::vector<std::string> found;
-  if (paths != nullptr) found = absl::StrSplit(paths, ':', absl::SkipEmpty());
-  if (found.empty()) {
-    return absl::InvalidArgumentError(
-        "no snapshot to ask: name one with `--from PATH` or in IAMSIM_FROM");
-  }
-  return found;
-}
-
 class CanCommand : public Command {
  public:
   void Declare(Arguments& arguments) override;
@@ -82,8 +67,7 @@ void CanCommand::Declare(Arguments& arguments) {
                      &a.principal);
   arguments.Required("ACTION", "what, such as s3:GetObject", &a.action);
   arguments.Optional("RESOURCE", "on what: an ARN, taken literally (default *)", &a.resource);
-  arguments.Option("--from", "PATH", "snapshot file or folder; repeatable (or IAMSIM_FROM=a:b)",
-                   &a.from);
+  DeclareSnapshotArguments(arguments, &a.snapshot);
   arguments.Option("--via", "ROLE", "a role to assume first; repeatable, in order", &a.via);
   arguments.Option("--context", "K=V",
                    "a context key; again for a list, K[]=V for a list of one, K! for absent",
@@ -136,8 +120,7 @@ absl::StatusOr<ExitCode> CanCommand::Answer(Streams& streams) const {
   EvaluationOptions options;
   IAMSIM_RETURN_IF_ERROR(SetOptions(arguments_.options, &options));
   IAMSIM_RETURN_IF_ERROR(CheckExpectation(arguments_.expect));
-  IAMSIM_ASSIGN_OR_RETURN(const std::vector<std::string> paths, SnapshotPaths(arguments_.from));
-  IAMSIM_ASSIGN_OR_RETURN(const SnapshotBuilder::Result world, ReadSnapshot(paths));
+  IAMSIM_ASSIGN_OR_RETURN(const SnapshotBuilder::Result world, LoadSnapshot(arguments_.snapshot));
   if (!arguments_.quiet) PrintDiagnostics(world.diagnostics, streams.err);
   const Snapshot& snapshot = *world.snapshot;
   IAMSIM_ASSIGN_OR_RETURN(const Request request, MakeRequest(arguments_, snapshot));

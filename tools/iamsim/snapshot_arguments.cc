@@ -1,0 +1,43 @@
+// Tested by tests/cli/can_test.cc and tests/cli/snapshot_test.cc.
+
+#include "snapshot_arguments.h"
+
+#include <cstdlib>
+
+#include "absl/strings/str_split.h"
+#include "iamsim/base/status_macros.h"
+#include "iamsim/io/read.h"
+
+namespace iamsim {
+namespace {
+
+absl::StatusOr<std::vector<std::string>> SnapshotPaths(const std::vector<std::string>& from) {
+  if (!from.empty()) return from;
+  const char* paths = std::getenv("IAMSIM_FROM");
+  std::vector<std::string> found;
+  if (paths != nullptr) found = absl::StrSplit(paths, ':', absl::SkipEmpty());
+  if (found.empty()) {
+    return absl::InvalidArgumentError(
+        "no snapshot to ask: name one with `--from PATH` or in IAMSIM_FROM");
+  }
+  return found;
+}
+
+}  // namespace
+
+void DeclareSnapshotArguments(Arguments& arguments, SnapshotArguments* out) {
+  arguments.Option("--from", "PATH", "snapshot file or folder; repeatable (or IAMSIM_FROM=a:b)",
+                   &out->from);
+  arguments.Option("--managed-policies", "PATH",
+                   "policies by name for what the snapshot lacks; repeatable",
+                   &out->managed_policies);
+  arguments.Flag("--strict", "a damaged part of the snapshot is an error", &out->strict);
+}
+
+absl::StatusOr<SnapshotBuilder::Result> LoadSnapshot(const SnapshotArguments& arguments) {
+  IAMSIM_ASSIGN_OR_RETURN(const std::vector<std::string> paths, SnapshotPaths(arguments.from));
+  return ReadSnapshot(paths,
+                      {.strict = arguments.strict, .managed_policies = arguments.managed_policies});
+}
+
+}  // namespace iamsim
