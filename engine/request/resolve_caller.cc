@@ -146,7 +146,9 @@ absl::Status ResolveCaller(Question* question) {
   caller.canonical_user_id = question->request.canonical_user_id;
   if (question->snapshot != nullptr) {
     const Snapshot& snapshot = *question->snapshot;
-    IAMSIM_ASSIGN_OR_RETURN(question->principal, FindEntity(snapshot, caller));
+    const absl::StatusOr<const PrincipalRecord*> entity = FindEntity(snapshot, caller);
+    if (!entity.ok() && !question->request.principal_is_hypothetical) return entity.status();
+    question->principal = entity.ok() ? *entity : nullptr;
     if (!caller.account.empty()) question->caller_account = snapshot.FindAccount(caller.account);
     // TR-9.
     if (snapshot.organization().has_value()) {
