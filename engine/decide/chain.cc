@@ -11,6 +11,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "decide/pass_role.h"
+#include "decide/resource_behind.h"
 #include "decide/session_limits.h"
 #include "iamsim/base/status_macros.h"
 #include "iamsim/decide/decide.h"
@@ -176,15 +177,6 @@ absl::StatusOr<HopResult> TakeHop(const Snapshot& snapshot, World world, const R
   return result;
 }
 
-// S3-6: the same object or bucket under the name of the bucket behind its access point.
-std::optional<std::string> ResourceBehind(const Snapshot& snapshot, const RequestContext& context) {
-  const ResourceRecord* record = snapshot.FindResource(context.resource);
-  if (record == nullptr || record->bucket.empty()) return std::nullopt;
-  const std::pair<absl::string_view, absl::string_view> parts =
-      absl::StrSplit(context.resource, absl::MaxSplits("/object/", 1));
-  return parts.second.empty() ? record->bucket : absl::StrCat(record->bucket, "/", parts.second);
-}
-
 absl::StatusOr<ChainStep> TakeStep(const Snapshot& snapshot, World world, const Request& request,
                                    const EvaluationOptions& options, const SessionState& session) {
   IAMSIM_ASSIGN_OR_RETURN(RequestContext context,
@@ -200,7 +192,7 @@ absl::StatusOr<ChainStep> TakeLastStep(const Snapshot& snapshot, World world, Re
                                        const SessionState& session) {
   IAMSIM_ASSIGN_OR_RETURN(ChainStep first, TakeStep(snapshot, world, request, options, session));
   if (world != World::kSnapshot) return first;
-  std::optional<std::string> behind = ResourceBehind(snapshot, first.context);
+  std::optional<std::string> behind = ResourceBehind(snapshot, first.context.resource);
   if (!behind || IsDenied(first.decision)) return first;
   // What the request says of the access point is not said of its bucket.
   request.resource = *std::move(behind);
@@ -242,6 +234,15 @@ Decision Total(const ChainResult& result) {
 }
 
 }  // namespace
+
+// S3-6: the same object or bucket under the name of the bucket behind its access point.
+std::optional<std::string> ResourceBehind(const Snapshot& snapshot, absl::string_view resource) {
+  const ResourceRecord* record = snapshot.FindResource(resource);
+  if (record == nullptr || record->bucket.empty()) return std::nullopt;
+  const std::pair<absl::string_view, absl::string_view> parts =
+      absl::StrSplit(resource, absl::MaxSplits("/object/", 1));
+  return parts.second.empty() ? record->bucket : absl::StrCat(record->bucket, "/", parts.second);
+}
 
 absl::StatusOr<ChainResult> DecideChain(const Snapshot& snapshot, World world,
                                         const Request& request, const EvaluationOptions& options) {

@@ -83,6 +83,9 @@ void ParseStatements(const JsonNode& node, const SourcePosition& start, Policy* 
     return;
   }
   policy->single_statement = node.is_object();
+  policy->statements_begin = Within(start, node.begin());
+  ++policy->statements_begin.offset;
+  ++policy->statements_begin.column;
   const std::vector<JsonNode> nodes =
       node.is_array() ? node.children() : std::vector<JsonNode>{node};
   for (std::size_t i = 0; i < nodes.size(); ++i) {

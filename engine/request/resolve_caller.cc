@@ -160,9 +160,12 @@ absl::Status ResolveCaller(Question* question) {
   caller.canonical_user_id = question->request.canonical_user_id;
   if (question->snapshot != nullptr) {
     const Snapshot& snapshot = *question->snapshot;
-    IAMSIM_ASSIGN_OR_RETURN(question->principal, FindEntity(snapshot, caller));
+    const bool is_hypothetical = question->request.principal_is_hypothetical;
+    const absl::StatusOr<const PrincipalRecord*> entity = FindEntity(snapshot, caller);
+    if (!entity.ok() && !is_hypothetical) return entity.status();
+    question->principal = entity.ok() ? *entity : nullptr;
     question->principal_is_missing =
-        question->principal == nullptr &&
+        question->principal == nullptr && !is_hypothetical &&
         (caller.kind == CallerKind::kUser || caller.kind == CallerKind::kRoleSession);
     if (!caller.account.empty()) question->caller_account = snapshot.FindAccount(caller.account);
     // TR-9.

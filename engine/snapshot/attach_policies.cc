@@ -51,6 +51,16 @@ class Attacher {
     return record;
   }
 
+  GroupRecord Attach(const SnapshotBuilder::GroupEntry& entry) {
+    GroupRecord record;
+    record.arn = entry.arn;
+    record.name = std::string(EntityName(entry.arn.resource()));
+    record.policies = entry.inline_policies;
+    absl::flat_hash_set<const AttachedPolicy*> seen;
+    AddManaged(entry.attached_policy_arns, entry.arn.text(), &seen, &record.policies);
+    return record;
+  }
+
  private:
   // A policy that a user has directly and through groups counts once.
   void AddManaged(const std::vector<std::string>& arns, absl::string_view holder,
@@ -127,15 +137,19 @@ class Attacher {
 
 }  // namespace
 
-std::vector<PrincipalRecord> AttachPolicies(
-    const std::vector<SnapshotBuilder::PrincipalEntry>& principals,
-    const std::vector<SnapshotBuilder::GroupEntry>& groups, const ManagedPolicies& managed,
-    const ManagedPolicies& by_name, Diagnostics* diagnostics) {
+AttachedRecords AttachPolicies(const std::vector<SnapshotBuilder::PrincipalEntry>& principals,
+                               const std::vector<SnapshotBuilder::GroupEntry>& groups,
+                               const ManagedPolicies& managed, const ManagedPolicies& by_name,
+                               Diagnostics* diagnostics) {
   Attacher attacher(groups, managed, by_name, diagnostics);
-  std::vector<PrincipalRecord> records;
-  records.reserve(principals.size());
+  AttachedRecords records;
+  records.principals.reserve(principals.size());
   for (const SnapshotBuilder::PrincipalEntry& entry : principals) {
-    records.push_back(attacher.Attach(entry));
+    records.principals.push_back(attacher.Attach(entry));
+  }
+  records.groups.reserve(groups.size());
+  for (const SnapshotBuilder::GroupEntry& entry : groups) {
+    records.groups.push_back(attacher.Attach(entry));
   }
   return records;
 }

@@ -14,14 +14,19 @@ namespace iamsim {
 
 using ManagedPolicies = absl::flat_hash_map<std::string, std::shared_ptr<const AttachedPolicy>>;
 
-// The principals with the documents that their references name, in the order given: by ARN in
-// `managed`, else by "account/name" in `by_name`. A reference to a managed policy, boundary or
+struct AttachedRecords {
+  std::vector<PrincipalRecord> principals;
+  std::vector<GroupRecord> groups;
+};
+
+// Principals and groups with the documents that their references name, in the order given: by ARN
+// in `managed`, else by "account/name" in `by_name`. A reference to a managed policy, boundary or
 // group that is not known becomes an AttachedPolicy without a policy; each is told once in
 // `diagnostics`.
-std::vector<PrincipalRecord> AttachPolicies(
-    const std::vector<SnapshotBuilder::PrincipalEntry>& principals,
-    const std::vector<SnapshotBuilder::GroupEntry>& groups, const ManagedPolicies& managed,
-    const ManagedPolicies& by_name, Diagnostics* diagnostics);
+AttachedRecords AttachPolicies(const std::vector<SnapshotBuilder::PrincipalEntry>& principals,
+                               const std::vector<SnapshotBuilder::GroupEntry>& groups,
+                               const ManagedPolicies& managed, const ManagedPolicies& by_name,
+                               Diagnostics* diagnostics);
 
 }  // namespace iamsim
 

@@ -74,6 +74,13 @@ const PrincipalRecord* Snapshot::FindRole(absl::string_view account, absl::strin
   return FindIn(principals_, role_by_name_, RoleKey(account, name));
 }
 
+const GroupRecord* Snapshot::FindGroup(absl::string_view arn) const {
+  const auto found = std::lower_bound(
+      groups_.begin(), groups_.end(), arn,
+      [](const GroupRecord& group, absl::string_view wanted) { return group.arn.text() < wanted; });
+  return found == groups_.end() || found->arn.text() != arn ? nullptr : &*found;
+}
+
 const AccountRecord* Snapshot::FindAccount(absl::string_view id) const {
   return FindIn(accounts_, account_by_id_, id);
 }

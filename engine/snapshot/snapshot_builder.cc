@@ -191,8 +191,10 @@ SnapshotBuilder::Result SnapshotBuilder::Build() {
   SortAndDropRepeated("VPC endpoint", &vpc_endpoints_, &diagnostics_);
 
   auto snapshot = std::make_shared<Snapshot>();
-  snapshot->principals_ =
+  AttachedRecords attached =
       AttachPolicies(principals_, groups_, managed_, managed_by_name_, &diagnostics_);
+  snapshot->principals_ = std::move(attached.principals);
+  snapshot->groups_ = std::move(attached.groups);
   snapshot->accounts_ = BuildAccounts(snapshot->principals_);
   snapshot->resources_ = std::move(resources_);
   snapshot->vpc_endpoints_ = std::move(vpc_endpoints_);

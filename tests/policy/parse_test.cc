@@ -295,5 +295,23 @@ TEST(ParsePolicyTest, DiagnosticsNameThePlaceInTheEnclosingDocument) {
   EXPECT_THAT(parsed.status(), Fails(HasSubstr("dump.json:2:27: /Document/Statement/Effect: ")));
 }
 
+// Relative to the document, wherever it stands.
+TEST(StatementsBeginTest, IsBehindTheBracketOrTheBraceOfASingleStatement) {
+  const std::string statement = R"({"Effect": "Allow", "Action": "s3:*", "Resource": "*"})";
+  const ParsedPolicy list =
+      ParsePolicyText("{\n  \"Statement\": [ " + statement + "]}", "", kIdentity);
+  ASSERT_THAT(list.status(), IsOk());
+  EXPECT_EQ(list.policy->statements_begin, (SourcePosition{18, 2, 17}));
+  const ParsedPolicy single = ParsePolicyText(R"({"Statement":)" + statement + "}", "", kIdentity);
+  ASSERT_THAT(single.status(), IsOk());
+  EXPECT_EQ(single.policy->statements_begin, (SourcePosition{14, 1, 15}));
+
+  const auto nested = JsonDocument::Parse(R"({"x":    {"Statement":[)" + statement + "]}}", "");
+  ASSERT_THAT(nested, IsOk());
+  const ParsedPolicy inner = ParsePolicy(*(*nested)->root().Find("x"), kIdentity);
+  ASSERT_THAT(inner.status(), IsOk());
+  EXPECT_EQ(inner.policy->statements_begin, (SourcePosition{14, 1, 15}));
+}
+
 }  // namespace
 }  // namespace iamsim

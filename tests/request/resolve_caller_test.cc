@@ -219,5 +219,17 @@ TEST(ResolveCallerTest, MalformedActionIsAnError) {
   EXPECT_THAT(Alone(Ask(world::kExec, "GetObject")), Fails(HasSubstr("GetObject")));
 }
 
+TEST(ResolveCallerTest, HypotheticalPrincipalNeedNotBeInTheSnapshot) {
+  Request request = Ask("arn:aws:iam::111122223333:user/nobody");
+  EXPECT_THAT(InSnapshot(request), Fails(HasSubstr("is not in the snapshot")));
+  request.principal_is_hypothetical = true;
+  const absl::StatusOr<RequestContext> context = InSnapshot(request);
+  ASSERT_THAT(context, IsOk());
+  EXPECT_THAT(context->policies.identity, IsEmpty());
+  EXPECT_TRUE(context->policies.service_control.has_value());  // those of the account
+  request.principal = std::string(world::kAnn);
+  EXPECT_EQ(InSnapshot(request)->caller.unique_id, "AIDAANN");
+}
+
 }  // namespace
 }  // namespace iamsim

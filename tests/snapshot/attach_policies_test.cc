@@ -127,5 +127,28 @@ TEST(AttachPoliciesTest, UnknownGroupStaysAsMissing) {
               ElementsAre(AllOf(HasSubstr("group `devs`"), HasSubstr(kAnn))));
 }
 
+TEST(AttachPoliciesTest, GroupsHaveTheDocumentsThatTheirUsersHave) {
+  SnapshotBuilder builder;
+  SnapshotBuilder::PrincipalEntry ann = User(kAnn);
+  ann.groups = {"devs"};
+  builder.AddPrincipal(ann);
+  SnapshotBuilder::GroupEntry ops = Group("arn:aws:iam::111122223333:group/ops");
+  builder.AddGroup(ops);
+  SnapshotBuilder::GroupEntry devs = Group("arn:aws:iam::111122223333:group/team/devs");
+  devs.inline_policies = {Allow("devs-inline")};
+  devs.attached_policy_arns = {kReadOnly, kReadOnly};
+  builder.AddGroup(devs);
+  builder.AddManagedPolicy(Managed(kReadOnly));
+  const std::shared_ptr<const Snapshot> snapshot = builder.Build().snapshot;
+  ASSERT_EQ(snapshot->groups().size(), 2U);
+  const GroupRecord* found = snapshot->FindGroup("arn:aws:iam::111122223333:group/team/devs");
+  ASSERT_NE(found, nullptr);
+  EXPECT_EQ(found->name, "devs");
+  EXPECT_THAT(NamesOf(found->policies), ElementsAre("devs-inline", "ReadOnlyAccess"));
+  EXPECT_EQ(found->policies, snapshot->FindPrincipal(kAnn)->identity_policies);
+  EXPECT_EQ(snapshot->FindGroup("arn:aws:iam::111122223333:group/devs"), nullptr);
+  EXPECT_EQ(snapshot->FindGroup(kAnn), nullptr);
+}
+
 }  // namespace
 }  // namespace iamsim

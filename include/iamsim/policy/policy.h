@@ -66,6 +66,9 @@ struct Policy {
   bool version_given = false;
   std::optional<std::string> id;
   bool single_statement = false;  // Statement was one object, not an array
+  // One past the first byte of Statement's value: its `[`, or the `{` of a single statement.
+  // Relative to the document's own text, as the positions of the statements.
+  SourcePosition statements_begin;
   std::vector<Statement> statements;
   std::size_t size = 0;                 // bytes of the text
   std::size_t size_without_spaces = 0;  // as IAM counts for identity policies (PG-17)

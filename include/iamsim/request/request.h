@@ -53,6 +53,8 @@ std::string ServiceToPassTo(absl::string_view action);
 struct Request {
   std::string id;
   std::string principal;
+  // A user or role that the snapshot lacks is asked about all the same: as one without policies.
+  bool principal_is_hypothetical = false;
   std::string principal_id;
   std::string federated_by;
   std::string canonical_user_id;

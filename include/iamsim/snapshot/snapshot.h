@@ -35,6 +35,13 @@ struct PrincipalRecord {
   std::optional<int> max_session_seconds;                      // roles; default 3600
 };
 
+// An IAM group: its inline policies, then those attached to it. Its users have the same entries.
+struct GroupRecord {
+  Arn arn;
+  std::string name;
+  PolicyList policies;
+};
+
 // What the organization says of one account.
 struct AccountRecord {
   std::string id;
@@ -91,6 +98,7 @@ class Snapshot {
   static std::shared_ptr<const Snapshot> Empty();
 
   absl::Span<const PrincipalRecord> principals() const { return principals_; }          // by ARN
+  absl::Span<const GroupRecord> groups() const { return groups_; }                      // by ARN
   absl::Span<const AccountRecord> accounts() const { return accounts_; }                // by id
   absl::Span<const ResourceRecord> resources() const { return resources_; }             // by ARN
   absl::Span<const VpcEndpointRecord> vpc_endpoints() const { return vpc_endpoints_; }  // by id
@@ -100,6 +108,8 @@ class Snapshot {
   const PrincipalRecord* FindPrincipal(absl::string_view arn) const;
   // The role of a session: by account and case-sensitive name, which is unique in an account.
   const PrincipalRecord* FindRole(absl::string_view account, absl::string_view name) const;
+  // Logarithmic.
+  const GroupRecord* FindGroup(absl::string_view arn) const;
   const AccountRecord* FindAccount(absl::string_view id) const;
   // The resource with this ARN, or the one that contains it and carries its policy: the bucket or
   // access point of an S3 object, the function of a Lambda version or alias, the API of a method of
@@ -120,6 +130,7 @@ class Snapshot {
   void MakeIndex();
 
   std::vector<PrincipalRecord> principals_;
+  std::vector<GroupRecord> groups_;  // by ARN
   std::vector<AccountRecord> accounts_;
   std::vector<ResourceRecord> resources_;
   std::vector<VpcEndpointRecord> vpc_endpoints_;  // by id

@@ -1,35 +1,18 @@
-// One request a line, one answer a line, in the same order. Memory is bounded by the longest line
-// and the policy cache. Tested by tests/cli/simulate_test.cc.
+// Tested by tests/cli/simulate_test.cc and tests/cli/simulate_aws_test.cc.
 
-#include <cstddef>
-#include <cstdint>
-#include <fstream>
-#include <string>
-#include <vector>
+#include <memory>
 
-#include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "commands/command.h"
-#include "iamsim/base/json_document.h"
-#include "iamsim/base/line_reader.h"
-#include "iamsim/base/source_place.h"
+#include "iamsim/base/nearest_name.h"
 #include "iamsim/base/status_macros.h"
-#include "iamsim/decide/decide.h"
-#include "iamsim/io/read.h"
-#include "iamsim/io/write.h"
 #include "report.h"
+#include "simulate_arguments.h"
 
 namespace iamsim {
 namespace {
 
-// The JSON of a string or a number; a line that is JSON is answered under its own id, even when
-// something else in it is wrong.
-std::optional<std::string> IdOf(const JsonNode& root) {
-  if (!root.is_object()) return std::nullopt;
-  const std::optional<JsonNode> id = root.Find("id");
-  if (!id || (!id->is_string() && id->kind() != JsonKind::kNumber)) return std::nullopt;
-  return std::string(id->source());
-}
+constexpr absl::string_view kShapes[] = {"2026-07", "legacy"};
 
 class SimulateCommand : public Command {
  public:
@@ -37,102 +20,87 @@ class SimulateCommand : public Command {
   ExitCode Run(Streams& streams) override;
 
  private:
-  ExitCode RunOn(std::istream& in, const std::string& file, Streams& streams) const;
-  absl::StatusOr<std::string> Answer(const JsonNode& line, std::optional<absl::string_view> id,
-                                     PolicyCache& cache) const;
-  absl::Status TooLong(const std::string& file, std::size_t line) const;
+  absl::Status Check();
 
-  std::string file_ = "-";
-  std::vector<std::string> option_texts_;
-  EvaluationOptions options_;
-  bool lenient_ = false;
-  bool explain_ = false;
-  bool json_ = false;  // the only format
+  SimulateArguments arguments_;
 };
 
 void SimulateCommand::Declare(Arguments& arguments) {
-  arguments.Optional("FILE", "requests, one a line (default -: standard input)", &file_);
-  arguments.Flag("--explain", "adds what is missing and the nearest statements", &explain_);
+  SimulateArguments& a = arguments_;
+  arguments.Optional("FILE", "requests, one a line (default -: standard input)", &a.file);
+  arguments.Flag("--explain", "adds what is missing and the nearest statements", &a.explain);
+  arguments.Flag("--aws",
+                 "FILE holds requests of `aws iam simulate-custom-policy --cli-input-json` or "
+                 "simulate-principal-policy (needs --from); answers as `aws` prints them",
+                 &a.aws);
+  arguments.Option("--principal", "ARN",
+                   "answers for this user, group or role of the snapshot as `aws iam "
+                   "simulate-principal-policy` would",
+                   &a.principal);
+  arguments.Option("--action", "ACTION", "with --principal: what; repeatable", &a.actions);
+  arguments.Option("--resource", "ARN", "with --principal: on what (default *); repeatable",
+                   &a.resources);
+  arguments.Option("--context", "K=V",
+                   "with --principal: a context key; again for a list, K[]=V for a list of one, K! "
+                   "for absent",
+                   &a.context);
+  DeclareSnapshotArguments(arguments, &a.snapshot);
+  arguments.Option("--compat", "SHAPE",
+                   "of AWS's answers: 2026-07 (default; a result per action) or legacy (a result "
+                   "per action and resource)",
+                   &a.compat);
   arguments.Flag("--lenient", "documents that AWS would reject are evaluated as far as possible",
-                 &lenient_);
-  arguments.Option("--option", "NAME=BOOL", OptionHelp(), &option_texts_);
-  arguments.Flag("--json", "answers as JSON Lines (always)", &json_);
+                 &a.lenient);
+  arguments.Option("--option", "NAME=BOOL", OptionHelp(), &a.option_texts);
+  arguments.Flag("--json", "answers as JSON Lines (always)", &a.json);
+  arguments.Flag("--quiet", "no warnings", &a.quiet);
   arguments.Example("iamsim simulate requests.jsonl > answers.jsonl");
+  arguments.Example("iamsim simulate --aws request.json");
+  arguments.Example(
+      "iamsim simulate --principal Deploy --action s3:GetObject --resource arn:aws:s3:::b/k "
+      "--from dump.json");
 }
 
-// The answer to one line that is JSON.
-absl::StatusOr<std::string> SimulateCommand::Answer(const JsonNode& line,
-                                                    std::optional<absl::string_view> id,
-                                                    PolicyCache& cache) const {
-  std::vector<std::string> warnings;
-  IAMSIM_ASSIGN_OR_RETURN(const Request request, ReadRequest(line, cache, &warnings));
-  IAMSIM_ASSIGN_OR_RETURN(const EvaluationOptions options, OptionsFor(request, options_));
-  IAMSIM_ASSIGN_OR_RETURN(const RequestContext context,
-                          Resolve(*Snapshot::Empty(), World::kSelfContained, request, options));
-  Explanation explanation;
-  if (explain_) {
-    explanation = Explain(context);
-  } else {
-    explanation.decision = Decide(context);
+absl::Status SimulateCommand::Check() {
+  SimulateArguments& a = arguments_;
+  IAMSIM_RETURN_IF_ERROR(SetOptions(a.option_texts, &a.options));
+  const bool as_aws = a.aws || a.principal;
+  if (a.aws && a.principal) {
+    return absl::InvalidArgumentError(
+        "`--aws` and `--principal`: expected one of them, found both");
   }
-  std::vector<std::string>& all = explanation.decision.warnings;
-  all.insert(all.begin(), warnings.begin(), warnings.end());
-  return explain_ ? ExplanationJson(id, explanation) : DecisionJson(id, explanation.decision);
-}
-
-absl::Status SimulateCommand::TooLong(const std::string& file, std::size_t line) const {
-  SourcePosition position;
-  position.line = static_cast<std::uint32_t>(line);
-  return SourceError({file, "", position},
-                     absl::StrCat("line is longer than ", JsonLimits().max_bytes, " bytes"));
-}
-
-ExitCode SimulateCommand::RunOn(std::istream& in, const std::string& file, Streams& streams) const {
-  PolicyCache cache(ParseOptions{lenient_});
-  LineReader reader(in, JsonLimits().max_bytes);
-  std::string line;
-  std::size_t answered = 0;
-  std::size_t failed = 0;
-  LineReader::Result read = reader.Next(&line);
-  for (; read != LineReader::Result::kEnd; read = reader.Next(&line)) {
-    if (read == LineReader::Result::kLine && absl::StripAsciiWhitespace(line).empty()) continue;
-    std::optional<std::string> id;
-    absl::StatusOr<std::string> answer = TooLong(file, reader.line_number());
-    if (read == LineReader::Result::kLine) {
-      JsonLimits limits;
-      limits.first_line = static_cast<std::uint32_t>(reader.line_number());
-      const auto document = JsonDocument::Parse(line, file, limits);
-      if (document.ok()) id = IdOf((*document)->root());
-      answer = document.ok() ? Answer((*document)->root(), id, cache) : document.status();
-    }
-    ++(answer.ok() ? answered : failed);
-    if (!Print(streams,
-               absl::StrCat(answer.ok() ? *answer : ErrorJson(id, answer.status()), "\n"))) {
-      break;
-    }
-    // A person or a program at the other end may wait for this answer before it asks again.
-    if (in.rdbuf()->in_avail() <= 0) streams.out.flush();
+  if (a.principal && a.actions.empty()) {
+    return absl::InvalidArgumentError("`--principal`: expected an `--action` with it, found none");
   }
-  if (in.bad())
-    return Fail(streams.err, absl::DataLossError(absl::StrCat(
-                                 file.empty() ? "standard input" : file, ": cannot read")));
-  if (failed == 0) return ExitCode::kYes;
-  streams.err << "iamsim: " << failed << " of " << answered + failed
-              << " lines could not be answered"
-              << (answered == 0 ? " (expected JSON Lines: one request a line)" : "") << "\n";
-  return ExitCode::kNoAnswer;
+  if (a.principal && a.file != "-") {
+    return absl::InvalidArgumentError(
+        absl::StrCat("`--principal`: expected no FILE with it, found `", a.file, "`"));
+  }
+  if (!a.principal && !(a.actions.empty() && a.resources.empty() && a.context.empty())) {
+    return absl::InvalidArgumentError(
+        "`--action`, `--resource` and `--context`: expected `--principal` with them, found none");
+  }
+  if (!as_aws && (a.compat || !a.snapshot.from.empty() || !a.snapshot.managed_policies.empty())) {
+    return absl::InvalidArgumentError(
+        "`--compat`, `--from` and `--managed-policies`: expected `--aws` or `--principal` with "
+        "them, found neither");
+  }
+  if (as_aws && a.explain) {
+    return absl::InvalidArgumentError("`--explain`: AWS's answers have no place for explanations");
+  }
+  if (!a.compat || *a.compat == kShapes[0]) return absl::OkStatus();
+  if (*a.compat != kShapes[1]) {
+    return absl::InvalidArgumentError(absl::StrCat("`--compat`: expected 2026-07 or legacy, got `",
+                                                   *a.compat, "`", DidYouMean(*a.compat, kShapes)));
+  }
+  a.shape = SimulationShape::kLegacy;
+  return absl::OkStatus();
 }
 
 ExitCode SimulateCommand::Run(Streams& streams) {
-  if (const absl::Status status = SetOptions(option_texts_, &options_); !status.ok()) {
-    return Fail(streams.err, status);
-  }
-  if (file_ == "-") return RunOn(streams.in, "", streams);
-  std::ifstream in(file_, std::ios::binary);
-  if (!in) {
-    return Fail(streams.err, absl::NotFoundError(absl::StrCat(file_, ": cannot open")));
-  }
-  return RunOn(in, file_, streams);
+  if (const absl::Status status = Check(); !status.ok()) return Fail(streams.err, status);
+  if (arguments_.principal) return SimulatePrincipal(arguments_, streams);
+  return arguments_.aws ? SimulateAws(arguments_, streams) : SimulateLines(arguments_, streams);
 }
 
 }  // namespace

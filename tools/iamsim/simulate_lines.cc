@@ -1,0 +1,140 @@
+// The lines of `simulate`: self-contained requests. Tested by tests/cli/simulate_test.cc.
+
+#include <cstddef>
+#include <cstdint>
+#include <fstream>
+#include <string>
+#include <vector>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/str_cat.h"
+#include "iamsim/base/json_document.h"
+#include "iamsim/base/line_reader.h"
+#include "iamsim/base/source_place.h"
+#include "iamsim/base/status_macros.h"
+#include "iamsim/decide/decide.h"
+#include "iamsim/io/aws_simulation.h"
+#include "iamsim/io/read.h"
+#include "iamsim/io/write.h"
+#include "report.h"
+#include "simulate_arguments.h"
+
+namespace iamsim {
+namespace {
+
+// The JSON of a string or a number; a line that is JSON is answered under its own id, even when
+// something else in it is wrong.
+std::optional<std::string> IdOf(const JsonNode& root) {
+  if (!root.is_object()) return std::nullopt;
+  const std::optional<JsonNode> id = root.Find("id");
+  if (!id || (!id->is_string() && id->kind() != JsonKind::kNumber)) return std::nullopt;
+  return std::string(id->source());
+}
+
+absl::StatusOr<RequestContext> ContextOfRequest(const SimulateArguments& arguments,
+                                                const JsonNode& line, PolicyCache& cache,
+                                                std::vector<std::string>* warnings) {
+  IAMSIM_ASSIGN_OR_RETURN(const Request request, ReadRequest(line, cache, warnings));
+  IAMSIM_ASSIGN_OR_RETURN(const EvaluationOptions options, OptionsFor(request, arguments.options));
+  return Resolve(*Snapshot::Empty(), World::kSelfContained, request, options);
+}
+
+// A line in the shape of simulate-custom-policy. It has one answer, so it is one check.
+absl::StatusOr<RequestContext> ContextOfCheck(const SimulateArguments& arguments,
+                                              const JsonNode& line, PolicyCache& cache,
+                                              std::vector<std::string>* warnings) {
+  IAMSIM_ASSIGN_OR_RETURN(const SimulationRequest request,
+                          ReadSimulationRequest(line, SimulationShape::kLegacy, cache, warnings));
+  if (!request.policy_source.empty()) {
+    return line.Find("PolicySourceArn")
+        ->Error(
+            "expected a self-contained request, found one about a principal: ask it with "
+            "`simulate --aws --from PATH`");
+  }
+  if (request.actions.size() != 1 || request.resources.size() != 1) {
+    return line.Error(absl::StrCat(
+        "expected one action and at most one resource, since a line has one answer, found ",
+        request.actions.size(), " and ", request.resources.size(),
+        ": ask for more with `simulate --aws`"));
+  }
+  return ResolveCheck(*Snapshot::Empty(), request, request.actions.front(),
+                      request.resources.front(), arguments.options);
+}
+
+// The answer to one line that is JSON.
+absl::StatusOr<std::string> Answer(const SimulateArguments& arguments, const JsonNode& line,
+                                   std::optional<absl::string_view> id, PolicyCache& cache) {
+  std::vector<std::string> warnings;
+  IAMSIM_ASSIGN_OR_RETURN(const RequestContext context,
+                          IsSimulationRequest(line)
+                              ? ContextOfCheck(arguments, line, cache, &warnings)
+                              : ContextOfRequest(arguments, line, cache, &warnings));
+  Explanation explanation;
+  if (arguments.explain) {
+    explanation = Explain(context);
+  } else {
+    explanation.decision = Decide(context);
+  }
+  std::vector<std::string>& all = explanation.decision.warnings;
+  all.insert(all.begin(), warnings.begin(), warnings.end());
+  return arguments.explain ? ExplanationJson(id, explanation)
+                           : DecisionJson(id, explanation.decision);
+}
+
+absl::Status TooLong(const std::string& file, std::size_t line) {
+  SourcePosition position;
+  position.line = static_cast<std::uint32_t>(line);
+  return SourceError({file, "", position},
+                     absl::StrCat("line is longer than ", JsonLimits().max_bytes, " bytes"));
+}
+
+ExitCode RunOn(const SimulateArguments& arguments, std::istream& in, const std::string& file,
+               Streams& streams) {
+  PolicyCache cache(ParseOptions{arguments.lenient});
+  LineReader reader(in, JsonLimits().max_bytes);
+  std::string line;
+  std::size_t answered = 0;
+  std::size_t failed = 0;
+  LineReader::Result read = reader.Next(&line);
+  for (; read != LineReader::Result::kEnd; read = reader.Next(&line)) {
+    if (read == LineReader::Result::kLine && absl::StripAsciiWhitespace(line).empty()) continue;
+    std::optional<std::string> id;
+    absl::StatusOr<std::string> answer = TooLong(file, reader.line_number());
+    if (read == LineReader::Result::kLine) {
+      JsonLimits limits;
+      limits.first_line = static_cast<std::uint32_t>(reader.line_number());
+      const auto document = JsonDocument::Parse(line, file, limits);
+      if (document.ok()) id = IdOf((*document)->root());
+      answer =
+          document.ok() ? Answer(arguments, (*document)->root(), id, cache) : document.status();
+    }
+    ++(answer.ok() ? answered : failed);
+    if (!Print(streams,
+               absl::StrCat(answer.ok() ? *answer : ErrorJson(id, answer.status()), "\n"))) {
+      break;
+    }
+    // A person or a program at the other end may wait for this answer before it asks again.
+    if (in.rdbuf()->in_avail() <= 0) streams.out.flush();
+  }
+  if (in.bad())
+    return Fail(streams.err, absl::DataLossError(absl::StrCat(
+                                 file.empty() ? "standard input" : file, ": cannot read")));
+  if (failed == 0) return ExitCode::kYes;
+  streams.err << "iamsim: " << failed << " of " << answered + failed
+              << " lines could not be answered"
+              << (answered == 0 ? " (expected JSON Lines: one request a line)" : "") << "\n";
+  return ExitCode::kNoAnswer;
+}
+
+}  // namespace
+
+ExitCode SimulateLines(const SimulateArguments& arguments, Streams& streams) {
+  if (arguments.file == "-") return RunOn(arguments, streams.in, "", streams);
+  std::ifstream in(arguments.file, std::ios::binary);
+  if (!in) {
+    return Fail(streams.err, absl::NotFoundError(absl::StrCat(arguments.file, ": cannot open")));
+  }
+  return RunOn(arguments, in, arguments.file, streams);
+}
+
+}  // namespace iamsim
