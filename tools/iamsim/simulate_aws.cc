@@ -10,13 +10,13 @@
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
-#include "can_arguments.h"
 #include "iamsim/base/file.h"
 #include "iamsim/base/json_document.h"
 #include "iamsim/base/json_sequence.h"
 #include "iamsim/base/status_macros.h"
 #include "iamsim/io/aws_simulation.h"
 #include "iamsim/policy/parse.h"
+#include "question_arguments.h"
 #include "report.h"
 #include "simulate_arguments.h"
 
@@ -105,10 +105,10 @@ absl::StatusOr<SimulationRequest> RequestOf(const SimulateArguments& arguments,
   request.actions = arguments.actions;
   if (!arguments.resources.empty()) request.resources = arguments.resources;
   // The options that `can` has too mean the same.
-  CanArguments same;
-  same.principal = "anonymous";
+  QuestionArguments same;
   same.context = arguments.context;
-  IAMSIM_ASSIGN_OR_RETURN(Request context, MakeRequest(same, snapshot));
+  Request context;
+  IAMSIM_RETURN_IF_ERROR(ApplyQuestionArguments(same, &context));
   request.context = std::move(context.context);
   request.absent_keys = std::move(context.absent_keys);
   // There is no option to ask for the next page.
