@@ -6,6 +6,7 @@
 #include <memory>
 
 #include "absl/algorithm/container.h"
+#include "absl/container/flat_hash_set.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
@@ -66,7 +67,7 @@ class Simulator {
                       SimulatedCheck* check) const;
   void WarnOfDecision(const RequestContext& context, const Decision& decision);
   void Warn(std::string warning) {
-    if (!absl::c_linear_search(warnings_, warning)) warnings_.push_back(std::move(warning));
+    if (told_.insert(warning).second) warnings_.push_back(std::move(warning));
   }
 
   const SimulationRequest& request_;
@@ -75,6 +76,7 @@ class Simulator {
   Request base_;
   std::vector<std::string> given_;  // ContextKeyIds
   std::vector<std::string> warnings_;
+  absl::flat_hash_set<std::string> told_;  // of warnings_
 };
 
 absl::StatusOr<Request> Simulator::MakeRequest(const std::string& action,
@@ -143,7 +145,7 @@ absl::StatusOr<RequestContext> Simulator::ResolveOne(const std::string& action,
   }
   if (caller.is_nobody) {
     // What contradicts a caller that nobody named is no contradiction.
-    std::erase_if(context.warnings, [&caller](const std::string& warning) {
+    std::erase_if(context.warnings, [](const std::string& warning) {
       return absl::StrContains(warning, "but the principal has");
     });
   }

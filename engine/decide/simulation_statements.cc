@@ -1,5 +1,5 @@
 // What a simulated check reports of statements: which matched, where they stand, and which context
-// keys they miss. Tested by simulation_test.cc.
+// keys they miss. Tested by simulation_test.cc and statement_span_test.cc.
 #include <map>
 #include <set>
 #include <utility>

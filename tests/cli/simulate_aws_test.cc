@@ -258,6 +258,45 @@ TEST(SimulatePrincipalTest, UnknownNamesAreErrors) {
               ElementsAre(HasSubstr(R"("Code":"NoSuchEntity")"), HasSubstr("EvaluationResults")));
 }
 
+TEST(SimulateAwsTest, MissingSnapshotCostsOnlyTheRequestsThatAskIt) {
+  const std::string principal =
+      R"({"PolicySourceArn":"arn:aws:iam::111122223333:user/ann","ActionNames":["s3:GetObject"]})";
+  const Outcome outcome = Aws(absl::StrCat(principal, "\n", Line(R"("s3:GetObject")"), "\n"),
+                              {"--from", "no-such-file.json"});
+  EXPECT_EQ(outcome.code, 2);
+  EXPECT_THAT(LinesOf(outcome.out),
+              ElementsAre(AllOf(HasSubstr(R"("Code":"InvalidInput")"), HasSubstr("no-such-file")),
+                          HasSubstr(R"("EvalDecision":"allowed")")));
+}
+
+// The same question, the same answer: `can --complete-context` takes keys that are not given as
+// absent too.
+TEST(SimulatePrincipalTest, AgreesWithCan) {
+  std::size_t allowed = 0;
+  for (const char* principal : {"Notebook", "ann", "EmrAccess", "WithExternalId"}) {
+    for (const char* action :
+         {"sts:AssumeRole", "emr-serverless:StartApplication", "s3:DeleteBucket", "s3:GetObject"}) {
+      for (const char* resource :
+           {"arn:aws:iam::444455556666:role/EmrAccess", "arn:aws:s3:::data/x",
+            "arn:aws:emr-serverless:us-east-1:444455556666:/applications/1"}) {
+        const Outcome can = RunProgram({"can", principal, action, resource, "--complete-context",
+                                        "--json", "--from", "world"});
+        const Outcome simulated = RunProgram({"simulate", "--principal", principal, "--action",
+                                              action, "--resource", resource, "--from", "world"});
+        ASSERT_NE(can.code, 2) << can.err;
+        ASSERT_EQ(simulated.code, 0) << simulated.err;
+        const std::string before = R"("decision":")";
+        const std::size_t begin = can.out.find(before) + before.size();
+        const std::string decision = can.out.substr(begin, can.out.find('"', begin) - begin);
+        EXPECT_THAT(simulated.out, HasSubstr(absl::StrCat("\"EvalDecision\": \"", decision, "\"")))
+            << principal << " " << action << " " << resource;
+        if (decision == "allowed") ++allowed;
+      }
+    }
+  }
+  EXPECT_GT(allowed, 0U);
+}
+
 // A line of ordinary `simulate` may be written in AWS's shape; its answer is in ours.
 TEST(SimulateTest, LinesInTheShapeOfSimulateCustomPolicy) {
   const std::string ours =

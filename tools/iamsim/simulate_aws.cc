@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <limits>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -13,6 +14,7 @@
 #include "iamsim/base/file.h"
 #include "iamsim/base/json_document.h"
 #include "iamsim/base/json_sequence.h"
+#include "iamsim/base/source_place.h"
 #include "iamsim/base/status_macros.h"
 #include "iamsim/io/aws_simulation.h"
 #include "iamsim/policy/parse.h"
@@ -48,12 +50,10 @@ class AwsSimulator {
   AwsSimulator(const SimulateArguments& arguments, std::ostream& err)
       : arguments_(arguments), err_(err), cache_(ParseOptions{arguments.lenient}) {}
 
-  absl::StatusOr<std::shared_ptr<const Snapshot>> LoadedSnapshot() {
-    if (snapshot_ != nullptr) return snapshot_;
-    IAMSIM_ASSIGN_OR_RETURN(SnapshotBuilder::Result world, LoadSnapshot(arguments_.snapshot));
-    if (!arguments_.quiet) PrintDiagnostics(world.diagnostics, err_);
-    snapshot_ = std::move(world.snapshot);
-    return snapshot_;
+  // Read once, whatever comes of it.
+  const absl::StatusOr<std::shared_ptr<const Snapshot>>& LoadedSnapshot() {
+    if (!snapshot_.has_value()) snapshot_ = Load();
+    return *snapshot_;
   }
 
   absl::StatusOr<std::string> AnswerText(const JsonSequenceItem& item, int indent) {
@@ -82,10 +82,18 @@ class AwsSimulator {
   }
 
  private:
+  absl::StatusOr<std::shared_ptr<const Snapshot>> Load() {
+    absl::StatusOr<SnapshotBuilder::Result> world = LoadSnapshot(arguments_.snapshot);
+    // NotFound is for a principal that does not exist (NoSuchEntity), not for a file.
+    if (!world.ok()) return absl::InvalidArgumentError(Describe(world.status()));
+    if (!arguments_.quiet) PrintDiagnostics(world->diagnostics, err_);
+    return std::move(world->snapshot);
+  }
+
   const SimulateArguments& arguments_;
   std::ostream& err_;
   PolicyCache cache_;
-  std::shared_ptr<const Snapshot> snapshot_;
+  std::optional<absl::StatusOr<std::shared_ptr<const Snapshot>>> snapshot_;
 };
 
 // A group has no name that the other commands know.

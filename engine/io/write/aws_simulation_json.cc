@@ -6,6 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "iamsim/base/json_writer.h"
 #include "iamsim/base/source_place.h"
+#include "iamsim/catalog/catalog.h"
 #include "iamsim/io/aws_simulation.h"
 #include "io/write/simulation_marker.h"
 
@@ -29,11 +30,21 @@ absl::string_view SourcePolicyType(PolicyKind kind) {
   return "IAM Policy";
 }
 
-// What stands for all resources of an action. AWS names the template of their ARNs, such as
-// `arn:${Partition}:s3:::${BucketName}/${KeyName}`; without a table of them it is `*`.
-std::string ResourceNameOf(absl::string_view /*action*/,
-                           const std::vector<SimulatedCheck>& checks) {
+// What stands for all resources of an action, as AWS names it since 2026-07: the template of their
+// ARNs, such as `arn:${Partition}:s3:::${BucketName}/${ObjectName}`, or `*`. Of an action or a
+// resource that the catalog does not know, the resource itself when there is only one.
+std::string ResourceNameOf(absl::string_view action, const std::vector<SimulatedCheck>& checks) {
+  const Catalog& catalog = Catalog::Builtin();
   const std::string& first = checks.front().resource;
+  if (first == "*") return "*";
+  if (const std::optional<ActionId> id = catalog.Find(action)) {
+    for (const ResourceTypeId type : catalog.ResourceTypesMatching(*id, first)) {
+      const bool is_of_all = absl::c_all_of(checks, [&](const SimulatedCheck& check) {
+        return absl::c_linear_search(catalog.ResourceTypesMatching(*id, check.resource), type);
+      });
+      if (is_of_all) return std::string(catalog.arn_forms(type).front());
+    }
+  }
   const bool same = absl::c_all_of(
       checks, [&first](const SimulatedCheck& check) { return check.resource == first; });
   return same ? first : "*";
