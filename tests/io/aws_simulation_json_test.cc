@@ -66,15 +66,23 @@ TEST(AwsSimulationJsonTest, OfSeveralResourcesTheMostRestrictiveDecides) {
   EXPECT_EQ(
       Json({allowed, implicit}),
       absl::StrCat(
-          R"("EvalResourceName":"*","EvalDecision":"implicitDeny","MatchedStatements":[],)"
-          R"("MissingContextValues":[],"EvalDecisionDetails":{},"ResourceSpecificResults":[)",
+          R"("EvalResourceName":"arn:${Partition}:s3:::${BucketName}/${ObjectName}",)"
+          R"("EvalDecision":"implicitDeny","MatchedStatements":[],"MissingContextValues":[],)"
+          R"("EvalDecisionDetails":{},"ResourceSpecificResults":[)",
           one, R"(,{"EvalResourceName":"arn:aws:s3:::b/l","EvalResourceDecision":"implicitDeny",)",
           R"("MatchedStatements":[],"MissingContextValues":["aws:SourceIp"]}])"));
   const SimulatedCheck denied = Check("arn:aws:s3:::b/m", DecisionKind::kExplicitDeny);
   EXPECT_THAT(Json({implicit, denied, allowed}), HasSubstr(R"("EvalDecision":"explicitDeny")"));
   EXPECT_THAT(Json({allowed, denied, implicit}), HasSubstr(R"("EvalDecision":"explicitDeny")"));
-  EXPECT_THAT(Json({allowed, allowed}),
-              HasSubstr(R"("EvalResourceName":"arn:aws:s3:::b/k","EvalDecision":"allowed")"));
+  EXPECT_THAT(Json({allowed, allowed}), HasSubstr(R"("EvalDecision":"allowed")"));
+}
+
+// The template of the catalog; what it does not know is named itself, or `*` for several.
+TEST(AwsSimulationJsonTest, NamesTheTemplateOfTheArn) {
+  const SimulatedCheck bucket = Check("arn:aws:s3:::b", DecisionKind::kAllowed);
+  const SimulatedCheck other = Check("arn:aws:s3:::c", DecisionKind::kAllowed);
+  EXPECT_THAT(Json({bucket}), HasSubstr(R"("EvalResourceName":"arn:aws:s3:::b")"));
+  EXPECT_THAT(Json({bucket, other}), HasSubstr(R"("EvalResourceName":"*")"));
 }
 
 // As an answer of 2020 that was kept as a fixture: the statements stand in both places, keys only

@@ -155,7 +155,8 @@ void WriteItem(const SimulatedItem& item, SimulationShape shape, JsonWriter& out
   const bool has_results = !on_star && !(legacy && all.ends_at_organization);
   const bool says_all = legacy || on_star;
   out.BeginObject().Member("EvalActionName", item.action);
-  out.Member("EvalResourceName", ResourceNameOf(item.action, checks));
+  out.Member("EvalResourceName",
+             legacy ? checks.front().resource : ResourceNameOf(item.action, checks));
   out.Member("EvalDecision", DecisionName(all.decision));
   WriteStatements(says_all ? checks.front().statements : std::vector<SimulatedStatement>(), out);
   out.Strings("MissingContextValues",
