@@ -29,6 +29,7 @@ int main(int argc, char** argv) {
   std::cin.tie(nullptr);
   iamsim::Streams streams{std::cin, std::cout, std::cerr, {}};
   streams.style.color = WantsColor();
+  streams.err_is_terminal = isatty(STDERR_FILENO) == 1;
   try {
     return static_cast<int>(
         iamsim::RunProgram(std::vector<std::string>(argv + 1, argv + argc), streams));

@@ -13,7 +13,8 @@ struct Streams {
   std::istream& in;
   std::ostream& out;
   std::ostream& err;
-  TextStyle style;      // of `out`
+  TextStyle style;  // of `out`
+  bool err_is_terminal = false;
   int write_error = 0;  // errno of the first Print() that failed
 };
 

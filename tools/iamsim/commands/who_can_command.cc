@@ -8,6 +8,7 @@
 #include "iamsim/audit/who_can.h"
 #include "iamsim/base/status_macros.h"
 #include "iamsim/io/write_who_can.h"
+#include "progress.h"
 #include "question_arguments.h"
 #include "report.h"
 #include "snapshot_arguments.h"
@@ -60,7 +61,12 @@ absl::Status WhoCanCommand::Answer(Streams& streams) const {
                           CompleteByCatalog(*catalog, catalog_, &question));
   if (!quiet_) PrintWarnings(notes, streams.err);
   const std::shared_ptr<const PreparedSnapshot> world = PreparedSnapshot::Prepare(loaded.snapshot);
-  IAMSIM_ASSIGN_OR_RETURN(const WhoCanResult result, WhoCan(*world, question, options));
+  const auto ask = [&]() -> absl::StatusOr<WhoCanResult> {
+    Progress progress(streams, "principals", quiet_);
+    options.progress = [&progress](std::size_t done, std::size_t of) { progress.Update(done, of); };
+    return WhoCan(*world, question, options);
+  };
+  IAMSIM_ASSIGN_OR_RETURN(const WhoCanResult result, ask());
   Print(streams, json_ ? absl::StrCat(WhoCanJson(question, result), "\n")
                        : WhoCanText(question, result, all_, streams.style));
   return absl::OkStatus();
