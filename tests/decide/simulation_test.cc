@@ -30,6 +30,7 @@ constexpr char kDeploy[] = "arn:aws:iam::111122223333:role/Deploy";
 constexpr char kObject[] = "arn:aws:s3:::b/k";
 constexpr char kManaged[] = "arn:aws:iam::111122223333:policy/Read";
 constexpr char kAwsManaged[] = "arn:aws:iam::aws:policy/List";
+constexpr char kAccessPoint[] = "arn:aws:s3:us-east-1:111122223333:accesspoint/ap";
 constexpr char kBoundary[] = "arn:aws:iam::111122223333:policy/Limit";
 
 std::string Text(absl::string_view effect, absl::string_view action, absl::string_view more = "") {
@@ -79,6 +80,13 @@ std::shared_ptr<const Snapshot> World() {
                                           R"({"Version":"2012-10-17","Statement":[
                                               {"Effect":"Allow","Principal":"*","Action":"s3:*",
                                                "Resource":"*"}]})")});
+  builder.AddResource({.arn = A(kAccessPoint), .bucket = "arn:aws:s3:::behind"});
+  builder.AddResource({.arn = A("arn:aws:s3:::behind"),
+                       .account = "111122223333",
+                       .policy = Document("behind", PolicyKind::kResource,
+                                          R"({"Version":"2012-10-17","Statement":[
+                                              {"Effect":"Deny","Principal":"*","Action":"s3:*",
+                                               "Resource":"arn:aws:s3:::behind/secret/*"}]})")});
   return builder.Build().snapshot;
 }
 
@@ -236,6 +244,12 @@ TEST(SimulationTest, SaysWhatWasNotThereToExclude) {
   EXPECT_EQ(Show(AskOne(request)), "allowed user_ann_own");
   EXPECT_THAT(Ask(request).warnings,
               ElementsAre("there is no policy `own` of role `ann` to exclude"));
+  // A kind of policy may well not be there, and a policy only in some of the checks.
+  request.exclusions = {{Kind::kResourceControl},
+                        {Kind::kArn,
+                         "arn:aws:organizations::999999999999:policy/o-1/"
+                         "service_control_policy/p-1"}};
+  EXPECT_THAT(Ask(request).warnings, IsEmpty());
   // The documents of the request itself are never excluded.
   request.policies = {Identity("PolicyInputList.1", Text("Allow", "s3:PutObject"))};
   request.actions = {"s3:PutObject"};
@@ -385,6 +399,17 @@ TEST(SimulationTest, SnapshotsResourcePoliciesHaveTheirSayUnlessReplaced) {
   EXPECT_EQ(Show(AskOne(request)), "implicitDeny");
 }
 
+// S3-6: the bucket behind an access point must allow too.
+TEST(SimulationTest, BucketBehindAnAccessPointHasItsSay) {
+  const std::string secret = absl::StrCat(kAccessPoint, "/object/secret/k");
+  SimulationRequest request = About(kAnn, "s3:GetObject", secret);
+  const SimulatedCheck check = AskOne(request);
+  EXPECT_EQ(Show(check), "explicitDeny behind");
+  EXPECT_EQ(check.resource, secret);
+  request.resources = {absl::StrCat(kAccessPoint, "/object/k")};
+  EXPECT_EQ(Show(AskOne(request)), "allowed user_ann_own");
+}
+
 // EV-22, TR-1: AWS's simulator knows nothing of trust and says allowed.
 TEST(SimulationTest, MandatoryResourcePolicyMustBeGiven) {
   SimulationRequest request = Custom(Text("Allow", "sts:AssumeRole"), "sts:AssumeRole", kDeploy);
@@ -412,6 +437,15 @@ TEST(SimulationTest, OrderedOrganizationPolicies) {
   EXPECT_EQ(Show(AskOne(request)), "implicitDeny");
   request.service_control->back() = level("Deny");
   EXPECT_EQ(Show(AskOne(request)), "explicitDeny");
+  // Conditions of control policies count, and miss keys.
+  request.service_control = std::vector<PolicyLevel>{
+      {"1",
+       {Document("scp", PolicyKind::kServiceControl,
+                 Text("Allow", "*", R"(,"Condition":{"Bool":{"aws:SecureTransport":"true"}})"))}}};
+  EXPECT_EQ(Show(AskOne(request)), "implicitDeny");
+  EXPECT_THAT(AskOne(request).missing_context, ElementsAre("aws:SecureTransport"));
+  request.context["aws:SecureTransport"] = ContextValue::Scalar("true");
+  EXPECT_EQ(Show(AskOne(request)), "allowed PolicyInputList.1");
 }
 
 TEST(SimulationTest, PagesAreItemsOfTheShape) {
