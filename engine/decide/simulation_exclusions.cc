@@ -1,4 +1,5 @@
-// PolicyExclusionList: which policies a simulation leaves out. Tested by simulation_test.cc.
+// PolicyExclusionList: which policies a simulation leaves out. Tested by
+// simulation_exclusions_test.cc.
 #include <algorithm>
 #include <memory>
 
