@@ -39,7 +39,10 @@ class Simulator {
  public:
   Simulator(const SimulationRequest& request, const PolicySource& source,
             const EvaluationOptions& options)
-      : request_(request), source_(source), options_(options) {
+      : request_(request),
+        source_(source),
+        options_(options),
+        excluded_(request.exclusions.size(), false) {
     base_.context = request.context;
     base_.absent_keys = request.absent_keys;
     base_.policies.identity = request.policies;
@@ -51,7 +54,7 @@ class Simulator {
 
   absl::StatusOr<RequestContext> ResolveOne(const std::string& action, const std::string& resource);
   absl::StatusOr<SimulatedCheck> CheckOne(const std::string& action, const std::string& resource);
-  std::vector<std::string> TakeWarnings() { return std::move(warnings_); }
+  std::vector<std::string> TakeWarnings();
 
  private:
   World world() const {
@@ -75,6 +78,7 @@ class Simulator {
   const EvaluationOptions& options_;
   Request base_;
   std::vector<std::string> given_;  // ContextKeyIds
+  std::vector<bool> excluded_;      // for each exclusion: some check had what it names
   std::vector<std::string> warnings_;
   absl::flat_hash_set<std::string> told_;  // of warnings_
 };
@@ -139,9 +143,8 @@ absl::StatusOr<RequestContext> Simulator::ResolveOne(const std::string& action,
     Warn(absl::StrCat("caller `", caller.principal,
                       "` is not in the snapshot: its tags and id are ", "not known"));
   }
-  for (const PolicyExclusion& exclusion : request_.exclusions) {
-    if (Exclude(exclusion, request_, source_, &context.policies)) continue;
-    Warn(absl::StrCat("there is no policy ", Describe(exclusion), " to exclude"));
+  for (std::size_t i = 0; i < request_.exclusions.size(); ++i) {
+    if (Exclude(request_.exclusions[i], request_, source_, &context.policies)) excluded_[i] = true;
   }
   if (caller.is_nobody) {
     // What contradicts a caller that nobody named is no contradiction.
@@ -249,12 +252,28 @@ absl::Status Simulator::CheckBehind(const RequestContext& context, SimulatedChec
     return ContextKeyId(a) < ContextKeyId(b);
   });
   if (bucket.decision == DecisionKind::kAllowed) {
-    bucket.statements.insert(bucket.statements.begin(), check->statements.begin(),
-                             check->statements.end());
+    for (const SimulatedStatement& statement : check->statements) {
+      if (!absl::c_linear_search(bucket.statements, statement)) {
+        bucket.statements.push_back(statement);
+      }
+    }
   }
   bucket.resource = check->resource;
   *check = std::move(bucket);
   return absl::OkStatus();
+}
+
+// A misspelt name excludes nothing; a kind of policy may well be missing.
+std::vector<std::string> Simulator::TakeWarnings() {
+  for (std::size_t i = 0; i < excluded_.size(); ++i) {
+    const PolicyExclusion& exclusion = request_.exclusions[i];
+    if (excluded_[i] || (exclusion.kind != PolicyExclusion::Kind::kArn &&
+                         exclusion.kind != PolicyExclusion::Kind::kInlinePolicy)) {
+      continue;
+    }
+    Warn(absl::StrCat("there is no policy ", Describe(exclusion), " to exclude"));
+  }
+  return std::move(warnings_);
 }
 
 }  // namespace

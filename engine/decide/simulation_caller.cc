@@ -24,16 +24,29 @@ SimulatedCaller MemberOf(const Arn& group) {
       .hidden = {"aws:PrincipalArn", "aws:username"}};
 }
 
+// The account that the context names as the resource's, or an empty string.
+std::string GivenOwner(const SimulationRequest& request) {
+  for (const auto& [key, value] : request.context) {
+    if (ContextKeyId(key) != "aws:resourceaccount" || value.is_list) continue;
+    if (IsAccountId(value.values.front())) return value.values.front();
+  }
+  return "";
+}
+
+// In whatever account the resource is: nobody calls across accounts.
 SimulatedCaller Nobody(const SimulationRequest& request, const absl::StatusOr<Arn>& resource) {
   SimulatedCaller caller{.is_nobody = true};
   caller.hidden = {"aws:PrincipalArn", "aws:PrincipalAccount", "aws:PrincipalType", "aws:username",
                    "aws:PrincipalIsAWSService"};
-  caller.account = std::string(kNoAccount);
+  const std::string given = GivenOwner(request);
   if (resource.ok() && IsAccountId(resource->account())) {
     caller.account = std::string(resource->account());
-  } else if (!request.resource_owner.empty()) {
+  } else if (!request.resource_owner.empty() && (resource.ok() || given.empty())) {
     caller.account = request.resource_owner;
+  } else if (!given.empty()) {
+    caller.account = given;
   } else {
+    caller.account = std::string(kNoAccount);
     caller.hidden.emplace_back("aws:ResourceAccount");
   }
   caller.principal = absl::StrCat("arn:", resource.ok() ? resource->partition() : "aws",

@@ -1,4 +1,5 @@
-// PolicyExclusionList: which policies a simulation leaves out. Tested by simulation_test.cc.
+// PolicyExclusionList: which policies a simulation leaves out. Tested by
+// simulation_exclusions_test.cc.
 #include <algorithm>
 #include <memory>
 
@@ -122,26 +123,9 @@ bool Exclude(const PolicyExclusion& exclusion, const SimulationRequest& request,
 }
 
 std::string Describe(const PolicyExclusion& exclusion) {
-  switch (exclusion.kind) {
-    case Kind::kInline:
-      return "`inline`";
-    case Kind::kAwsManaged:
-      return "`aws-managed`";
-    case Kind::kUserManaged:
-      return "`user-managed`";
-    case Kind::kPermissionsBoundary:
-      return "`permission-boundary`";
-    case Kind::kServiceControl:
-      return "`scp`";
-    case Kind::kResourceControl:
-      return "`rcp`";
-    case Kind::kArn:
-      return absl::StrCat("`", exclusion.name, "`");
-    case Kind::kInlinePolicy:
-      return absl::StrCat("`", exclusion.name, "` of ", exclusion.holder_type, " `",
-                          exclusion.holder, "`");
-  }
-  return "";
+  if (exclusion.kind == Kind::kArn) return absl::StrCat("`", exclusion.name, "`");
+  return absl::StrCat("`", exclusion.name, "` of ", exclusion.holder_type, " `", exclusion.holder,
+                      "`");
 }
 
 }  // namespace iamsim

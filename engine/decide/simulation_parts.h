@@ -41,7 +41,7 @@ SimulatedCaller CallerOf(const SimulationRequest& request, const absl::StatusOr<
 // the source and of its organization are left out, never those of `request`.
 bool Exclude(const PolicyExclusion& exclusion, const SimulationRequest& request,
              const PolicySource& source, PolicyLayers* layers);
-// The exclusion as messages name it.
+// An exclusion of one policy, as messages name it.
 std::string Describe(const PolicyExclusion& exclusion);
 
 // SimulatedCheck::statements of `decision` on `context`.

@@ -4,120 +4,33 @@
 
 #include <memory>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_join.h"
-#include "iamsim/snapshot/snapshot_builder.h"
-#include "snapshot/entries.h"
-#include "support/status_matchers.h"
+#include "decide/simulation_world.h"
 
 namespace iamsim {
 namespace {
 
-using entries::A;
 using entries::Document;
+using simulated::About;
+using simulated::Ask;
+using simulated::AskOne;
+using simulated::Custom;
+using simulated::Identity;
+using simulated::kAccessPoint;
+using simulated::kAnn;
+using simulated::kDeploy;
+using simulated::kDevs;
+using simulated::kObject;
+using simulated::Show;
+using simulated::Text;
 using ::testing::Contains;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::Pair;
-
-constexpr char kAnn[] = "arn:aws:iam::111122223333:user/ann";
-constexpr char kDevs[] = "arn:aws:iam::111122223333:group/devs";
-constexpr char kDeploy[] = "arn:aws:iam::111122223333:role/Deploy";
-constexpr char kObject[] = "arn:aws:s3:::b/k";
-constexpr char kManaged[] = "arn:aws:iam::111122223333:policy/Read";
-constexpr char kAwsManaged[] = "arn:aws:iam::aws:policy/List";
-constexpr char kBoundary[] = "arn:aws:iam::111122223333:policy/Limit";
-
-std::string Text(absl::string_view effect, absl::string_view action, absl::string_view more = "") {
-  return absl::StrCat(R"({"Version":"2012-10-17","Statement":[{"Effect":")", effect,
-                      R"(","Action":")", action, R"(","Resource":"*")", more, "}]}");
-}
-
-std::shared_ptr<const AttachedPolicy> Identity(absl::string_view name, absl::string_view text,
-                                               absl::string_view arn = "") {
-  return Document(name, PolicyKind::kIdentity, text, arn);
-}
-
-// ann (in group devs, with a boundary), Deploy, and an organization that denies s3:DeleteObject.
-std::shared_ptr<const Snapshot> World() {
-  SnapshotBuilder builder;
-  SnapshotBuilder::PrincipalEntry ann = entries::User(kAnn);
-  ann.inline_policies = {Identity("own", Text("Allow", "s3:GetObject"))};
-  ann.attached_policy_arns = {kManaged, kAwsManaged};
-  ann.groups = {"devs"};
-  ann.boundary_arn = kBoundary;
-  builder.AddPrincipal(ann);
-  SnapshotBuilder::GroupEntry devs;
-  devs.arn = A(kDevs);
-  devs.inline_policies = {Identity("team", Text("Allow", "s3:PutObject"))};
-  builder.AddGroup(devs);
-  SnapshotBuilder::PrincipalEntry deploy;
-  deploy.arn = A(kDeploy);
-  deploy.inline_policies = {Identity("ship", Text("Allow", "s3:*"))};
-  deploy.attached_policy_arns = {"arn:aws:iam::111122223333:policy/Lost"};
-  builder.AddPrincipal(deploy);
-  builder.AddManagedPolicy(Identity("Read", Text("Allow", "s3:GetObjectTagging"), kManaged));
-  builder.AddManagedPolicy(Identity("List", Text("Allow", "s3:ListBucket"), kAwsManaged));
-  builder.AddManagedPolicy(
-      Document("Limit", PolicyKind::kPermissionsBoundary, Text("Allow", "s3:Get*"), kBoundary));
-  builder.SetOrganization({.id = "o-1", .management_account = "999999999999"});
-  builder.AddOrganizationUnit({.id = "r-1",
-                               .service_control = {"FullAWSAccess", "guard"},
-                               .accounts = {"111122223333", "999999999999"}});
-  builder.SetAccountPolicies("111122223333", {"FullAWSAccess"}, {});
-  builder.AddServiceControlPolicy(
-      "guard",
-      Document("guard", PolicyKind::kServiceControl, Text("Deny", "s3:DeleteObject"),
-               "arn:aws:organizations::999999999999:policy/o-1/service_control_policy/p-1"));
-  builder.AddResource({.arn = A("arn:aws:s3:::other"),
-                       .account = "444455556666",
-                       .policy = Document("other", PolicyKind::kResource,
-                                          R"({"Version":"2012-10-17","Statement":[
-                                              {"Effect":"Allow","Principal":"*","Action":"s3:*",
-                                               "Resource":"*"}]})")});
-  return builder.Build().snapshot;
-}
-
-SimulationRequest About(absl::string_view source, absl::string_view action,
-                        absl::string_view resource = kObject) {
-  SimulationRequest request;
-  request.policy_source = std::string(source);
-  request.actions = {std::string(action)};
-  request.resources = {std::string(resource)};
-  return request;
-}
-
-SimulationRequest Custom(absl::string_view text, absl::string_view action,
-                         absl::string_view resource = "*") {
-  SimulationRequest request = About("", action, resource);
-  request.policies = {Identity("PolicyInputList.1", text)};
-  return request;
-}
-
-Simulation Ask(const SimulationRequest& request) {
-  static const auto& world = *new std::shared_ptr<const Snapshot>(World());
-  absl::StatusOr<Simulation> simulation = Simulate(*world, request, EvaluationOptions());
-  EXPECT_THAT(simulation, IsOk());
-  return simulation.ok() ? *std::move(simulation) : Simulation();
-}
-
-SimulatedCheck AskOne(const SimulationRequest& request) {
-  const Simulation simulation = Ask(request);
-  return simulation.items.empty() ? SimulatedCheck() : simulation.items[0].checks[0];
-}
-
-// "allowed user_ann_own", "explicitDeny" …
-std::string Show(const SimulatedCheck& check) {
-  std::string text(DecisionName(check.decision));
-  for (const SimulatedStatement& statement : check.statements) {
-    absl::StrAppend(&text, " ", statement.policy_id);
-  }
-  return text;
-}
+using Kind = PolicyExclusion::Kind;
 
 TEST(SimulationTest, NamesPoliciesAsAwsDoes) {
   EXPECT_EQ(Show(AskOne(About(kAnn, "s3:GetObject"))), "allowed user_ann_own");
@@ -164,83 +77,6 @@ TEST(SimulationTest, DenialByTheOrganizationEndsTheEvaluation) {
   EXPECT_EQ(check.allowed_by_organizations, false);
   request.actions = {"s3:GetObject"};
   EXPECT_EQ(AskOne(request).allowed_by_organizations, true);
-}
-
-struct ExclusionCase {
-  const char* name;
-  PolicyExclusion exclusion;
-  const char* source;
-  const char* action;
-  const char* without;  // what the check says with the exclusion
-};
-
-class ExclusionTest : public ::testing::TestWithParam<ExclusionCase> {};
-
-TEST_P(ExclusionTest, LeavesPoliciesOut) {
-  SimulationRequest request = About(GetParam().source, GetParam().action);
-  EXPECT_NE(Show(AskOne(request)), GetParam().without);
-  request.exclusions = {GetParam().exclusion};
-  EXPECT_EQ(Show(AskOne(request)), GetParam().without);
-  EXPECT_THAT(Ask(request).warnings, testing::Not(Contains(HasSubstr("to exclude"))));
-}
-
-using Kind = PolicyExclusion::Kind;
-INSTANTIATE_TEST_SUITE_P(
-    Table, ExclusionTest,
-    ::testing::ValuesIn<ExclusionCase>({
-        {"Inline", {Kind::kInline}, kAnn, "s3:GetObject", "implicitDeny"},
-        {"UserManaged", {Kind::kUserManaged}, kAnn, "s3:GetObjectTagging", "implicitDeny"},
-        {"Boundary", {Kind::kPermissionsBoundary}, kAnn, "s3:PutObject", "allowed group_devs_team"},
-        {"BoundaryByArn", {Kind::kArn, kBoundary}, kAnn, "s3:PutObject", "allowed group_devs_team"},
-        {"Arn", {Kind::kArn, kManaged}, kAnn, "s3:GetObjectTagging", "implicitDeny"},
-        {"InlineOfUser",
-         {Kind::kInlinePolicy, "own", "user", "ann"},
-         kAnn,
-         "s3:GetObject",
-         "implicitDeny"},
-        {"InlineOfGroup",
-         {Kind::kInlinePolicy, "team", "group", "devs"},
-         kDevs,
-         "s3:PutObject",
-         "implicitDeny"},
-        {"MissingDocument",
-         {Kind::kArn, "arn:aws:iam::111122223333:policy/Lost"},
-         kDeploy,
-         "s3:GetObject",
-         "allowed role_Deploy_ship"},
-    }),
-    [](const auto& test) { return std::string(test.param.name); });
-
-TEST(SimulationTest, ExcludesAwsManagedPolicies) {
-  SimulationRequest request = About(kAnn, "s3:ListBucket", "arn:aws:s3:::b");
-  request.exclusions = {{Kind::kPermissionsBoundary}};
-  EXPECT_EQ(Show(AskOne(request)), "allowed List");
-  request.exclusions.push_back({Kind::kAwsManaged});
-  EXPECT_EQ(Show(AskOne(request)), "implicitDeny");
-}
-
-TEST(SimulationTest, ExcludesControlPolicies) {
-  SimulationRequest request = About(kDeploy, "s3:DeleteObject");
-  request.exclusions = {{Kind::kArn, "arn:aws:iam::111122223333:policy/Lost"}};
-  EXPECT_EQ(Show(AskOne(request)), "explicitDeny");
-  request.exclusions.push_back(
-      {Kind::kArn, "arn:aws:organizations::999999999999:policy/o-1/service_control_policy/p-1"});
-  EXPECT_EQ(Show(AskOne(request)), "allowed role_Deploy_ship");
-  request.exclusions.back() = {Kind::kServiceControl};
-  EXPECT_EQ(Show(AskOne(request)), "allowed role_Deploy_ship");
-}
-
-TEST(SimulationTest, SaysWhatWasNotThereToExclude) {
-  SimulationRequest request = About(kAnn, "s3:GetObject");
-  request.exclusions = {{Kind::kInlinePolicy, "own", "role", "ann"}};
-  EXPECT_EQ(Show(AskOne(request)), "allowed user_ann_own");
-  EXPECT_THAT(Ask(request).warnings,
-              ElementsAre("there is no policy `own` of role `ann` to exclude"));
-  // The documents of the request itself are never excluded.
-  request.policies = {Identity("PolicyInputList.1", Text("Allow", "s3:PutObject"))};
-  request.actions = {"s3:PutObject"};
-  request.exclusions = {{Kind::kInline}, {Kind::kPermissionsBoundary}};
-  EXPECT_EQ(Show(AskOne(request)), "allowed PolicyInputList.1");
 }
 
 // A document that the snapshot lacks might deny: never allowed, never silent.
@@ -307,6 +143,22 @@ TEST(SimulationTest, KeysThatFollowAreNotMissing) {
               ElementsAre("aws:PrincipalAccount", "aws:PrincipalArn", "aws:ResourceAccount"));
   request.caller = kAnn;
   EXPECT_EQ(Show(AskOne(request)), "allowed PolicyInputList.1");
+}
+
+// Whoever owns the resource: without a caller there is no second account.
+TEST(SimulationTest, NobodyNeverCallsAcrossAccounts) {
+  for (const char* resource : {"*", kObject, "arn:aws:sqs:us-east-1:777788889999:q"}) {
+    for (const char* owner : {"", "444455556666"}) {
+      for (const char* given : {"", "555566667777"}) {
+        SimulationRequest request = Custom(Text("Allow", "*"), "sqs:SendMessage", resource);
+        request.resource_owner = owner;
+        if (*given != '\0') request.context["AWS:ResourceAccount"] = ContextValue::Scalar(given);
+        const SimulatedCheck check = AskOne(request);
+        EXPECT_EQ(Show(check), "allowed PolicyInputList.1") << resource << owner << given;
+        EXPECT_FALSE(check.is_cross_account);
+      }
+    }
+  }
 }
 
 TEST(SimulationTest, AbsentKeysAreNotMissing) {
@@ -385,6 +237,17 @@ TEST(SimulationTest, SnapshotsResourcePoliciesHaveTheirSayUnlessReplaced) {
   EXPECT_EQ(Show(AskOne(request)), "implicitDeny");
 }
 
+// S3-6: the bucket behind an access point must allow too.
+TEST(SimulationTest, BucketBehindAnAccessPointHasItsSay) {
+  const std::string secret = absl::StrCat(kAccessPoint, "/object/secret/k");
+  SimulationRequest request = About(kAnn, "s3:GetObject", secret);
+  const SimulatedCheck check = AskOne(request);
+  EXPECT_EQ(Show(check), "explicitDeny behind");
+  EXPECT_EQ(check.resource, secret);
+  request.resources = {absl::StrCat(kAccessPoint, "/object/k")};
+  EXPECT_EQ(Show(AskOne(request)), "allowed user_ann_own");
+}
+
 // EV-22, TR-1: AWS's simulator knows nothing of trust and says allowed.
 TEST(SimulationTest, MandatoryResourcePolicyMustBeGiven) {
   SimulationRequest request = Custom(Text("Allow", "sts:AssumeRole"), "sts:AssumeRole", kDeploy);
@@ -412,6 +275,15 @@ TEST(SimulationTest, OrderedOrganizationPolicies) {
   EXPECT_EQ(Show(AskOne(request)), "implicitDeny");
   request.service_control->back() = level("Deny");
   EXPECT_EQ(Show(AskOne(request)), "explicitDeny");
+  // Conditions of control policies count, and miss keys.
+  request.service_control = std::vector<PolicyLevel>{
+      {"1",
+       {Document("scp", PolicyKind::kServiceControl,
+                 Text("Allow", "*", R"(,"Condition":{"Bool":{"aws:SecureTransport":"true"}})"))}}};
+  EXPECT_EQ(Show(AskOne(request)), "implicitDeny");
+  EXPECT_THAT(AskOne(request).missing_context, ElementsAre("aws:SecureTransport"));
+  request.context["aws:SecureTransport"] = ContextValue::Scalar("true");
+  EXPECT_EQ(Show(AskOne(request)), "allowed PolicyInputList.1");
 }
 
 TEST(SimulationTest, PagesAreItemsOfTheShape) {
@@ -441,7 +313,7 @@ TEST(SimulationTest, PagesAreItemsOfTheShape) {
 
 TEST(SimulationTest, Errors) {
   const auto fails = [](const SimulationRequest& request) {
-    return Simulate(*World(), request, EvaluationOptions()).status();
+    return Simulate(*simulated::World(), request, EvaluationOptions()).status();
   };
   EXPECT_THAT(fails(About("arn:aws:iam::111122223333:user/anne", "s3:GetObject")),
               Fails(HasSubstr("is not in the snapshot, did you mean "

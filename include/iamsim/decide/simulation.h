@@ -80,6 +80,8 @@ struct SimulationRequest {
 struct StatementSpan {
   SourcePosition begin;
   SourcePosition end;
+
+  friend bool operator==(const StatementSpan&, const StatementSpan&) = default;
 };
 StatementSpan SpanOf(const Policy& policy, const Statement& statement);
 
@@ -88,6 +90,8 @@ struct SimulatedStatement {
   std::string policy_id;
   PolicyKind layer = PolicyKind::kIdentity;  // or kPermissionsBoundary, kResource
   StatementSpan span;
+
+  friend bool operator==(const SimulatedStatement&, const SimulatedStatement&) = default;
 };
 
 // One action on one resource.
