@@ -79,6 +79,16 @@ says '3 accounts, 1 user, 1 role'
 says 'o-1, managed by 999999999999'
 says 'scp 3 levels'
 says 'outside       444455556666: not in the organization'
+# A member alone knows only that there is an organization.
+sed 's|^  \*) |  "organizations describe-organization"*) echo "{\\"Organization\\": {\\"Id\\": \\"o-1\\", \\"MasterAccountId\\": \\"999999999999\\"}}" ;;\n  *) |' \
+  "$work/bin/aws" >"$work/bin/aws2"
+mv "$work/bin/aws2" "$work/bin/aws"
+chmod +x "$work/bin/aws"
+expect 0 sh "$source/tools/collect/collect.sh" "$work/member"
+expect 0 "$iamsim" snapshot --from "$work/member"
+says 'not shown by the organization'
+says 'scp list-targets-for-policy p-FullAWSAccess of 444455556666'
+
 sed 's/get-account/no-account/' "$work/bin/aws" >"$work/bin/aws2"
 mv "$work/bin/aws2" "$work/bin/aws"
 chmod +x "$work/bin/aws"
