@@ -436,8 +436,11 @@ absl::Status ReadOrganizationFolder(const SnapshotFolder& folder, SnapshotInput&
 }
 
 bool IsOrganizationFile(const JsonNode& root) {
-  return root.is_object() &&
-         (root.Find("DescribeOrganization") || root.Find("ListRoots") || root.Find("Children"));
+  if (!root.is_object()) return false;
+  // `aws organizations list-children` has a list of this name.
+  const std::optional<JsonNode> children = root.Find("Children");
+  return root.Find("DescribeOrganization") || root.Find("ListRoots") ||
+         (children && children->is_object());
 }
 
 absl::Status ReadOrganizationFile(const JsonNode& root, SnapshotInput& input) {
