@@ -104,6 +104,21 @@ TEST(CanTest, MissingDocumentsMayComeFromASideFile) {
   EXPECT_EQ(outcome.code, 0) << outcome.out << outcome.err;
 }
 
+// SC-2: nobody knows which service control policies stand above the account.
+TEST(CanTest, PoliciesOfUnknownTargetsMakeTheAnswerConditional) {
+  const std::string organization = TemporaryFile(
+      "org.json",
+      R"({"DescribeOrganization": {"Organization": {"Id": "o-1", "MasterAccountId": "999999999999"}},
+          "ListRoots": [{"Id": "r-1", "PolicyTypes": [{"Type": "SERVICE_CONTROL_POLICY", "Status": "ENABLED"}]}],
+          "Children": {"r-1": {"OrganizationalUnits": [], "Accounts": [{"Id": "111122223333"}]}},
+          "ListPolicies": {"SERVICE_CONTROL_POLICY": [{"Id": "p-FullAWSAccess", "Type": "SERVICE_CONTROL_POLICY"}]}})");
+  const Outcome outcome = RunProgram({"can", "Notebook", "s3:GetObject", "arn:aws:s3:::data/x",
+                                      "--resource-account", "111122223333", "--assume-absent",
+                                      "--from", "world/studio.json", "--from", organization});
+  EXPECT_EQ(outcome.code, 3) << outcome.out << outcome.err;
+  EXPECT_THAT(outcome.out, HasSubstr("list-targets-for-policy p-FullAWSAccess (missing)"));
+}
+
 TEST(CanTest, StrictReadingRefusesDamage) {
   const std::string damaged = TemporaryFile("damaged.json", R"({"UserDetailList": [7]})");
   EXPECT_EQ(Can({"Notebook", "s3:GetObject", "arn:aws:s3:::data/x", "--from", damaged}).code, 0);

@@ -12,7 +12,7 @@ using ::testing::ElementsAre;
 std::vector<std::string> Split(absl::string_view text) {
   std::vector<std::string> values;
   for (const ConcatenatedValue& value : SplitValues(text)) {
-    values.push_back(std::to_string(value.line) + ":" + value.text);
+    values.push_back(std::to_string(value.line) + ":" + value.Padded());
   }
   return values;
 }
@@ -33,6 +33,13 @@ TEST(SplitValuesTest, LosesNothing) {
   EXPECT_THAT(Split("{}}{}"), ElementsAre("1:{}", "1:  }{}"));
   EXPECT_THAT(Split("{}\"a\\"), ElementsAre("1:{}", "1:  \"a\\"));
   EXPECT_THAT(Split("{\"a\\"), ElementsAre("1:{\"a\\"));
+}
+
+TEST(SplitValuesTest, LongLinesAreNotPadded) {
+  const std::string text = "{\"a\": \"" + std::string(5000, 'x') + "\"}{}{}";
+  const std::vector<ConcatenatedValue> values = SplitValues(text);
+  ASSERT_EQ(values.size(), 3U);
+  EXPECT_EQ(values[2].Padded(), "{}");
 }
 
 }  // namespace

@@ -90,7 +90,8 @@ TEST_F(SnapshotReaderTest, WhatNoReaderRecognisesIsAnError) {
   const std::string message =
       absl::StrCat(path,
                    ":1:1: expected a snapshot bundle or the output of `aws iam "
-                   "get-account-authorization-details` or the merged outputs of `aws "
+                   "get-account-authorization-details` or a resource of "
+                   "`tools/collect/collect.sh` or the merged outputs of `aws "
                    "organizations`");
   EXPECT_THAT(ReadSnapshot({path}), Fails(message));
   EXPECT_THAT(ReadSnapshot({folder_.path()}), Fails(message));

@@ -42,6 +42,36 @@ TEST(AttachPoliciesTest, OrderIsInlineThenAttachedThenGroups) {
               ElementsAre("inline", "ReadOnlyAccess", "devs-inline", "Deploy"));
 }
 
+// Paths and partitions do not matter, accounts do; what is given by ARN comes first.
+TEST(AttachPoliciesTest, PoliciesByNameFillWhatIsNotGivenByArn) {
+  SnapshotBuilder builder;
+  SnapshotBuilder::PrincipalEntry ann = User(kAnn);
+  ann.attached_policy_arns = {"arn:aws-cn:iam::aws:policy/service-role/Other",
+                              "arn:aws:iam::444455556666:policy/Other", kReadOnly,
+                              "arn:aws:iam::111122223333:policy/Broken"};
+  ann.boundary_arn = "arn:aws-cn:iam::aws:policy/service-role/Other";
+  builder.AddPrincipal(ann);
+  builder.AddManagedPolicy(Managed(kReadOnly, "s3:*"));
+  auto broken = std::make_shared<AttachedPolicy>();
+  broken->arn = "arn:aws:iam::111122223333:policy/Broken";
+  builder.AddManagedPolicy(broken);
+  builder.AddManagedPolicyByName("aws", "Other", Allow("Other"));
+  builder.AddManagedPolicyByName("aws", "Other", Allow("Other", "ec2:*"));
+  builder.AddManagedPolicyByName("aws", "ReadOnlyAccess", Allow("ReadOnlyAccess", "ec2:*"));
+  builder.AddManagedPolicyByName("111122223333", "Broken", Allow("Broken"));
+  const SnapshotBuilder::Result result = builder.Build();
+  const PrincipalRecord& record = *result.snapshot->FindPrincipal(kAnn);
+  ASSERT_EQ(record.identity_policies.size(), 4U);
+  const AttachedPolicy& other = *record.identity_policies[0];
+  EXPECT_EQ(other.arn, "arn:aws-cn:iam::aws:policy/service-role/Other");
+  EXPECT_EQ(other.policy->statements[0].actions[0].text(), "s3:*");
+  EXPECT_EQ(record.permissions_boundary.get(), &other);
+  EXPECT_EQ(record.identity_policies[1]->policy, nullptr);
+  EXPECT_EQ(record.identity_policies[2]->policy->statements[0].actions[0].text(), "s3:*");
+  EXPECT_NE(record.identity_policies[3]->policy, nullptr);
+  EXPECT_THAT(MessagesOf(result.diagnostics), ElementsAre(HasSubstr("444455556666:policy/Other")));
+}
+
 TEST(AttachPoliciesTest, GroupsAreFoundByNameInTheUsersAccountOnlyAndByArn) {
   SnapshotBuilder builder;
   SnapshotBuilder::PrincipalEntry ann = User(kAnn);

@@ -62,6 +62,11 @@ std::size_t SkipSpace(absl::string_view text, std::size_t at) {
 
 }  // namespace
 
+std::string ConcatenatedValue::Padded() const {
+  constexpr std::size_t kMaxPadding = 4096;
+  return absl::StrCat(std::string(column > kMaxPadding ? 0 : column, ' '), text);
+}
+
 std::vector<ConcatenatedValue> SplitValues(absl::string_view text) {
   std::vector<ConcatenatedValue> values;
   std::uint32_t line = 1;
@@ -76,8 +81,7 @@ std::vector<ConcatenatedValue> SplitValues(absl::string_view text) {
     const bool opens = text[at] == '{' || text[at] == '[';
     std::size_t end = opens ? SkipValue(text, at) : text.size();
     if (end > text.size()) end = text.size();
-    values.push_back(
-        {absl::StrCat(std::string(at - line_start, ' '), text.substr(at, end - at)), line});
+    values.push_back({text.substr(at, end - at), line, at - line_start});
     at = SkipSpace(text, end);
   }
   return values;

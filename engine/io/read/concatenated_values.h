@@ -1,6 +1,7 @@
 #ifndef IAMSIM_IO_READ_CONCATENATED_VALUES_H_
 #define IAMSIM_IO_READ_CONCATENATED_VALUES_H_
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -10,15 +11,20 @@
 namespace iamsim {
 
 // One of several JSON values that stand one after another in a text: `}{` or `}\n{`, as `cat` and
-// some tools make it of pages. `text` is padded, so that its columns are those of the whole.
+// some tools make it of pages.
 struct ConcatenatedValue {
-  std::string text;
-  std::uint32_t line;
+  absl::string_view text;
+  std::uint32_t line;  // where it begins
+  std::size_t column;  // from 0
+
+  // Its text behind spaces, so that the columns of its first line are those of the whole. Lines so
+  // long that nobody counts in them are not padded.
+  std::string Padded() const;
 };
 
 // Cuts `text` after each object or array at its top level. What follows the last cut is a value as
 // well, whatever it is, so that nothing is lost: a text that ends too early ends in a value that
-// does not parse. Linear.
+// does not parse. The values are views of `text`. Linear.
 std::vector<ConcatenatedValue> SplitValues(absl::string_view text);
 
 }  // namespace iamsim

@@ -80,7 +80,7 @@ absl::Status ReadPages(absl::string_view text, const std::string& path, const ab
     JsonLimits limits = kDumpLimits;
     limits.first_line = value.line;
     const absl::StatusOr<std::shared_ptr<const JsonDocument>> page =
-        JsonDocument::Parse(value.text, path, limits);
+        JsonDocument::Parse(value.Padded(), path, limits);
     if (!page.ok()) return &value == &values[0] ? error : page.status();
     if (!IsGaad((*page)->root())) return error;
     IAMSIM_RETURN_IF_ERROR(ReadGaad((*page)->root(), input));
