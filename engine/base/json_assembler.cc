@@ -12,9 +12,7 @@ std::uint32_t Narrow(std::size_t offset) { return static_cast<std::uint32_t>(off
 
 }  // namespace
 
-JsonAssembler::Characters JsonAssembler::Store(std::size_t begin, bool escaped,
-                                               absl::string_view decoded) {
-  if (!escaped) return {.offset = Narrow(begin + 1), .size = Narrow(decoded.size())};
+JsonAssembler::Characters JsonAssembler::StoreDecoded(absl::string_view decoded) {
   const std::size_t offset = document_.strings_.size();
   document_.strings_.append(decoded.data(), decoded.size());
   return {.offset = Narrow(offset), .size = Narrow(decoded.size()), .decoded = true};
@@ -33,7 +31,7 @@ std::optional<std::size_t> JsonAssembler::EarlierKey() {
   if (last - level.first_key < kFewKeys) {
     const absl::string_view name = NameOf(last);
     for (std::uint32_t i = level.first_key; i < last; ++i) {
-      if (NameOf(i) == name) return keys_[i].offset;
+      if (keys_[i].characters.size == name.size() && NameOf(i) == name) return keys_[i].offset;
     }
     return std::nullopt;
   }
@@ -53,12 +51,8 @@ std::optional<std::size_t> JsonAssembler::AddKey(std::size_t begin, Characters c
 
 JsonDocument::Value& JsonAssembler::Add(JsonKind kind, std::size_t begin, std::size_t end) {
   const std::uint32_t index = Narrow(document_.values_.size());
-  JsonDocument::Value& value = document_.values_.emplace_back();
-  value.kind = kind;
-  value.begin = Narrow(begin);
-  value.end = Narrow(end);
-  value.next = index + 1;
-  value.parent = index;
+  JsonDocument::Value value{
+      .begin = Narrow(begin), .end = Narrow(end), .parent = index, .next = index + 1, .kind = kind};
   if (!levels_.empty()) {
     value.parent = levels_.back().value;
     JsonDocument::Value& parent = document_.values_[value.parent];
@@ -68,7 +62,7 @@ JsonDocument::Value& JsonAssembler::Add(JsonKind kind, std::size_t begin, std::s
       value.key = keys_.back().characters;
     }
   }
-  return value;
+  return document_.values_.emplace_back(value);
 }
 
 void JsonAssembler::AddScalar(JsonKind kind, std::size_t begin, std::size_t end) {

@@ -32,7 +32,11 @@ class JsonAssembler {
 
   // The characters of the string whose opening quote is at `begin`. `decoded`: with its escapes
   // replaced, if it is `escaped`.
-  Characters Store(std::size_t begin, bool escaped, absl::string_view decoded);
+  Characters Store(std::size_t begin, bool escaped, absl::string_view decoded) {
+    if (escaped) return StoreDecoded(decoded);
+    return {.offset = static_cast<std::uint32_t>(begin + 1),
+            .size = static_cast<std::uint32_t>(decoded.size())};
+  }
 
   // The innermost object's next value stands under the key at `begin`, its quote. The offset of an
   // equal key of that object, if there is one: then the document is an error (PG-6 rests on this:
@@ -77,6 +81,7 @@ class JsonAssembler {
     std::unique_ptr<KeySet> key_set = nullptr;
   };
 
+  Characters StoreDecoded(absl::string_view decoded);
   absl::string_view NameOf(std::uint32_t key) const;
   std::optional<std::size_t> EarlierKey();
   JsonDocument::Value& Add(JsonKind kind, std::size_t begin, std::size_t end);

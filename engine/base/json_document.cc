@@ -24,18 +24,17 @@ std::uint32_t Narrow(std::size_t offset) { return static_cast<std::uint32_t>(off
 
 JsonDocument::JsonDocument(std::string text, std::string file, JsonOrigin origin)
     : text_(std::move(text)), file_(std::move(file)), origin_(std::move(origin)) {
-  line_starts_.push_back(0);
+  FindLines();
+}
+
+void JsonDocument::FindLines() {
+  line_starts_.assign(1, 0);
   for (std::size_t at = text_.find('\n'); at != std::string::npos; at = text_.find('\n', at + 1)) {
     line_starts_.push_back(Narrow(at + 1));
   }
 }
 
 JsonDocument::~JsonDocument() = default;
-
-absl::string_view JsonDocument::Resolve(const Characters& characters) const {
-  const std::string& source = characters.decoded ? strings_ : text_;
-  return absl::string_view(source).substr(characters.offset, characters.size);
-}
 
 SourcePosition JsonDocument::Locate(std::size_t text_offset) const {
   const auto after = std::upper_bound(line_starts_.begin(), line_starts_.end(), text_offset);
@@ -87,20 +86,31 @@ absl::StatusOr<std::shared_ptr<JsonDocument>> JsonParsers::Prepare(std::string t
   return document;
 }
 
-absl::StatusOr<std::shared_ptr<const JsonDocument>> JsonParsers::Exact(
-    std::shared_ptr<JsonDocument> document, const JsonLimits& limits) {
-  document->values_.clear();
-  document->strings_.clear();
-  JsonAssembler assembler(document.get(), limits);
-  IAMSIM_RETURN_IF_ERROR(ParseExactly(limits, &assembler));
-  return document;
+bool JsonParsers::Quick(JsonDocument* document, const JsonLimits& limits) {
+  document->text_.reserve(document->text_.size() + kQuickPadding);
+  // A guess that leaves room: policy documents have a value for every 20 bytes or so.
+  document->values_.reserve(document->text_.size() / 16 + 1);
+  JsonAssembler assembler(document, limits);
+  return ParseQuickly(&assembler);
 }
 
-std::shared_ptr<const JsonDocument> JsonParsers::Quick(std::shared_ptr<JsonDocument> document,
-                                                       const JsonLimits& limits) {
-  document->text_.reserve(document->text_.size() + kQuickPadding);
-  JsonAssembler assembler(document.get(), limits);
-  return ParseQuickly(&assembler) ? document : nullptr;
+absl::Status JsonParsers::Exact(JsonDocument* document, const JsonLimits& limits) {
+  document->values_.clear();
+  document->strings_.clear();
+  JsonAssembler assembler(document, limits);
+  return ParseExactly(limits, &assembler);
+}
+
+absl::Status JsonParsers::Reuse(JsonDocument* document, absl::string_view text, JsonOrigin origin,
+                                const JsonLimits& limits) {
+  document->text_.assign(text.data(), text.size());
+  document->origin_ = std::move(origin);
+  document->FindLines();
+  document->values_.clear();
+  document->strings_.clear();
+  IAMSIM_RETURN_IF_ERROR(document->CheckEncoding());
+  if (Quick(document, limits)) return absl::OkStatus();
+  return Exact(document, limits);
 }
 
 absl::StatusOr<std::shared_ptr<const JsonDocument>> JsonDocument::Parse(std::string text,
@@ -110,8 +120,10 @@ absl::StatusOr<std::shared_ptr<const JsonDocument>> JsonDocument::Parse(std::str
   IAMSIM_ASSIGN_OR_RETURN(
       std::shared_ptr<JsonDocument> document,
       JsonParsers::Prepare(std::move(text), std::move(file), limits, std::move(origin)));
-  if (auto quick = JsonParsers::Quick(document, limits); quick != nullptr) return quick;
-  return JsonParsers::Exact(std::move(document), limits);
+  if (!JsonParsers::Quick(document.get(), limits)) {
+    IAMSIM_RETURN_IF_ERROR(JsonParsers::Exact(document.get(), limits));
+  }
+  return document;
 }
 
 JsonNode JsonDocument::root() const { return {this, 0}; }

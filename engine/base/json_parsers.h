@@ -7,6 +7,7 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
 #include "base/json_assembler.h"
 #include "iamsim/base/json_document.h"
 
@@ -21,11 +22,14 @@ struct JsonParsers {
   static absl::StatusOr<std::shared_ptr<JsonDocument>> Prepare(std::string text, std::string file,
                                                                const JsonLimits& limits,
                                                                JsonOrigin origin = {});
-  // The values of a prepared document. Null: declined; the document then has some values.
-  static std::shared_ptr<const JsonDocument> Quick(std::shared_ptr<JsonDocument> document,
-                                                   const JsonLimits& limits);
-  static absl::StatusOr<std::shared_ptr<const JsonDocument>> Exact(
-      std::shared_ptr<JsonDocument> document, const JsonLimits& limits);
+  // The values of a prepared document. False: declined; the document then has some values.
+  static bool Quick(JsonDocument* document, const JsonLimits& limits);
+  static absl::Status Exact(JsonDocument* document, const JsonLimits& limits);
+
+  // Makes a prepared document the one of another text, in the memory that it has. Handles into it
+  // are void, and after an error it has no values.
+  static absl::Status Reuse(JsonDocument* document, absl::string_view text, JsonOrigin origin,
+                            const JsonLimits& limits);
 
  private:
   // Bytes behind the text that simdjson may look at.

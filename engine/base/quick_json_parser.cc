@@ -6,7 +6,6 @@
 #include <simdjson.h>
 
 #include <cstddef>
-#include <cstring>
 #include <optional>
 #include <string>
 #include <utility>
@@ -19,6 +18,8 @@ namespace iamsim {
 namespace {
 
 namespace ondemand = simdjson::ondemand;
+
+bool IsBlank(char c) { return c == ' ' || c == '\n' || c == '\r' || c == '\t'; }
 
 // Walks over one text. Every function returns false to decline it.
 class QuickBuilder {
@@ -35,7 +36,7 @@ class QuickBuilder {
   bool AddValue(ondemand::value value, std::size_t depth);
   bool AddObject(ondemand::value& value, std::size_t begin, std::size_t depth);
   bool AddArray(ondemand::value& value, std::size_t begin, std::size_t depth);
-  bool AddKey(ondemand::field& field);
+  bool AddKey(ondemand::field& field, std::size_t value_begin);
   bool AddString(ondemand::value& value, std::size_t begin, std::size_t end);
   static std::optional<absl::string_view> Decoded(
       simdjson::simdjson_result<std::string_view> result);
@@ -52,7 +53,7 @@ class QuickBuilder {
 
 // One past the token before the one at `offset`: only blanks stand between them.
 std::size_t QuickBuilder::EndBefore(std::size_t offset) const {
-  while (offset > 0 && std::strchr(" \t\n\r", text_[offset - 1]) != nullptr) --offset;
+  while (offset > 0 && IsBlank(text_[offset - 1])) --offset;
   return offset;
 }
 
@@ -84,11 +85,12 @@ bool QuickBuilder::HasEscapes(absl::string_view source) const {
   return text_has_escapes_ && source.find('\\') != absl::string_view::npos;
 }
 
-bool QuickBuilder::AddKey(ondemand::field& field) {
+// The key of the member whose value is at `value_begin`.
+bool QuickBuilder::AddKey(ondemand::field& field, std::size_t value_begin) {
   const std::size_t begin = OffsetOf(field.key().raw()) - 1;
-  // Up to the first quote, which an escape may have in front.
-  std::optional<absl::string_view> name = text_.substr(begin + 1);
-  name = name->substr(0, name->find('"'));
+  // simdjson has seen that only a colon stands between the key and its value.
+  const std::size_t end = EndBefore(EndBefore(value_begin) - 1);
+  std::optional<absl::string_view> name = text_.substr(begin + 1, end - begin - 2);
   const bool escaped = HasEscapes(*name);
   if (escaped) name = Decoded(field.unescaped_key());
   return name && !assembler_.AddKey(begin, assembler_.Store(begin, escaped, *name));
@@ -114,7 +116,9 @@ bool QuickBuilder::AddObject(ondemand::value& value, std::size_t begin, std::siz
   for (simdjson::simdjson_result<ondemand::field> member : object) {
     ondemand::field field;
     if (std::move(member).get(field) != simdjson::SUCCESS) return false;
-    if (!AddKey(field) || !AddValue(field.value(), depth)) return false;
+    ondemand::value& of_field = field.value();
+    const std::size_t value_begin = OffsetOf(of_field.raw_json_token().data());
+    if (!AddKey(field, value_begin) || !AddValue(of_field, depth)) return false;
   }
   assembler_.Close(EndOfContainer());
   return true;

@@ -17,10 +17,10 @@ using ManagedPolicies = absl::flat_hash_map<std::string, std::shared_ptr<const A
 // The principals with the documents that their references name, in the order given. A reference to
 // a managed policy, boundary or group that is not known becomes an AttachedPolicy without a policy;
 // each is told once in `diagnostics`.
-std::vector<PrincipalRecord> AttachPolicies(
-    const std::vector<SnapshotBuilder::PrincipalEntry>& principals,
-    const std::vector<SnapshotBuilder::GroupEntry>& groups, const ManagedPolicies& managed,
-    Diagnostics* diagnostics);
+std::vector<PrincipalRecord> AttachPolicies(std::vector<SnapshotBuilder::PrincipalEntry> principals,
+                                            const std::vector<SnapshotBuilder::GroupEntry>& groups,
+                                            const ManagedPolicies& managed,
+                                            Diagnostics* diagnostics);
 
 }  // namespace iamsim
 

@@ -21,14 +21,13 @@ namespace {
 
 // Whether the quick parser takes `text`; fails where it may not.
 bool TakesQuickly(const std::string& text, const JsonLimits& limits = {}) {
-  auto quick_input = JsonParsers::Prepare(text, "f", limits);
-  if (!quick_input.ok()) return false;
-  const auto quick = JsonParsers::Quick(*std::move(quick_input), limits);
-  if (quick == nullptr) return false;
-  const auto exact = JsonParsers::Exact(JsonParsers::Prepare(text, "f", limits).value(), limits);
-  EXPECT_THAT(exact, IsOk()) << text;
-  if (exact.ok()) {
-    EXPECT_EQ(DumpJson(*quick), DumpJson(**exact)) << text;
+  const auto quick = JsonParsers::Prepare(text, "f", limits);
+  if (!quick.ok() || !JsonParsers::Quick(quick->get(), limits)) return false;
+  const auto exact = JsonParsers::Prepare(text, "f", limits);
+  const absl::Status status = JsonParsers::Exact(exact->get(), limits);
+  EXPECT_THAT(status, IsOk()) << text;
+  if (status.ok()) {
+    EXPECT_EQ(DumpJson(**quick), DumpJson(**exact)) << text;
   }
   return true;
 }

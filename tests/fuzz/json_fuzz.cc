@@ -3,7 +3,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <string>
-#include <utility>
 
 #include "base/json_parsers.h"
 #include "iamsim/base/check.h"
@@ -23,12 +22,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   using iamsim::JsonParsers;
   const std::string text(reinterpret_cast<const char*>(data), size);
   const iamsim::JsonLimits limits{.allow_comments = size % 2 == 1};
-  auto input = JsonParsers::Prepare(text, "f", limits);
-  if (!input.ok()) return 0;
-  const auto quick = JsonParsers::Quick(*std::move(input), limits);
-  if (quick == nullptr) return 0;
-  const auto exact = JsonParsers::Exact(JsonParsers::Prepare(text, "f", limits).value(), limits);
-  IAMSIM_CHECK(exact.ok());
-  IAMSIM_CHECK(iamsim::DumpJson(*quick) == iamsim::DumpJson(**exact));
+  const auto quick = JsonParsers::Prepare(text, "f", limits);
+  if (!quick.ok() || !JsonParsers::Quick(quick->get(), limits)) return 0;
+  const auto exact = JsonParsers::Prepare(text, "f", limits);
+  IAMSIM_CHECK(JsonParsers::Exact(exact->get(), limits).ok());
+  IAMSIM_CHECK(iamsim::DumpJson(**quick) == iamsim::DumpJson(**exact));
   return 0;
 }

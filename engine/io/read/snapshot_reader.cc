@@ -1,4 +1,6 @@
 // Which reader reads what. Tested by tests/io/snapshot_reader_test.cc.
+#include <cstdint>
+#include <memory>
 #include <string>
 #include <utility>
 #include <vector>
@@ -6,6 +8,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "base/random_access_file.h"
 #include "iamsim/base/file.h"
 #include "iamsim/base/status_macros.h"
 #include "iamsim/io/read.h"
@@ -58,6 +61,13 @@ absl::Status ReadFolder(const SnapshotFolder& folder, SnapshotInput& input) {
       absl::StrCat(folder.path, ": expected ", NounsOf(kFolderReaders), ", found no *.json file"));
 }
 
+// Smaller ones are as well read at once.
+bool IsLargeFile(const std::string& path) {
+  constexpr std::uint64_t kLargeFile = std::uint64_t{1} << 20;
+  const std::unique_ptr<RandomAccessFile> file = RandomAccessFile::Open(path);
+  return file != nullptr && file->size() >= kLargeFile;
+}
+
 std::string WithoutSlash(std::string path) {
   while (path.size() > 1 && path.back() == '/') path.pop_back();
   return path;
@@ -107,6 +117,7 @@ absl::Status ReadSnapshotNode(const JsonNode& root, SnapshotInput& input) {
 }
 
 absl::Status ReadSnapshotFile(const std::string& path, SnapshotInput& input) {
+  if (IsLargeFile(path) && ReadGaadInParts(path, input)) return absl::OkStatus();
   IAMSIM_ASSIGN_OR_RETURN(std::string text, ReadFile(path, kDumpLimits.max_bytes));
   IAMSIM_ASSIGN_OR_RETURN(const std::shared_ptr<const JsonDocument> document,
                           JsonDocument::Parse(std::move(text), path, kDumpLimits));

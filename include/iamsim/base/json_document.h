@@ -64,6 +64,7 @@ class JsonDocument {
   absl::string_view Resolve(const Characters& characters) const;
   SourcePosition Locate(std::size_t text_offset) const;
   absl::Status CheckEncoding() const;
+  void FindLines();
 
   std::string text_;
   std::string file_;
