@@ -59,7 +59,15 @@ std::vector<JsonNode> JsonNode::children() const {
 
 absl::string_view JsonNode::key() const { return document_->Resolve(value().key); }
 
-SourcePosition JsonNode::key_position() const { return document_->PositionAt(value().key_offset); }
+SourcePosition JsonNode::key_position() const { return document_->Locate(value().key_offset); }
+
+absl::string_view JsonNode::key_source() const {
+  if (index_ == 0 || document_->values_[value().parent].kind != JsonKind::kObject) return {};
+  const absl::string_view text = document_->text();
+  std::size_t end = value().key_offset + 1;
+  while (text[end] != '"') end += text[end] == '\\' ? 2U : 1U;
+  return text.substr(value().key_offset, end + 1 - value().key_offset);
+}
 
 std::optional<JsonNode> JsonNode::Find(absl::string_view name) const {
   if (!is_object()) return std::nullopt;
@@ -70,9 +78,9 @@ std::optional<JsonNode> JsonNode::Find(absl::string_view name) const {
   return std::nullopt;
 }
 
-SourcePosition JsonNode::begin() const { return document_->PositionAt(value().begin); }
+SourcePosition JsonNode::begin() const { return document_->Locate(value().begin); }
 
-SourcePosition JsonNode::end() const { return document_->PositionAt(value().end); }
+SourcePosition JsonNode::end() const { return document_->Locate(value().end); }
 
 std::string JsonNode::pointer() const {
   std::vector<std::string> tokens;
@@ -82,7 +90,7 @@ std::string JsonNode::pointer() const {
     tokens.push_back(member ? std::string(JsonNode(document_, i).key())
                             : absl::StrCat(value.ordinal));
   }
-  std::string pointer;
+  std::string pointer = document_->origin_.pointer;
   for (auto token = tokens.rbegin(); token != tokens.rend(); ++token) {
     pointer = JoinPointer(pointer, *token);
   }

@@ -2,7 +2,9 @@
 #define IAMSIM_ENGINE_BASE_JSON_VALUE_H_
 
 #include <cstdint>
+#include <string>
 
+#include "absl/strings/string_view.h"
 #include "iamsim/base/json_document.h"
 
 namespace iamsim {
@@ -29,6 +31,11 @@ struct JsonDocument::Value {
   Characters text;
   JsonKind kind = JsonKind::kNull;
 };
+
+inline absl::string_view JsonDocument::Resolve(const Characters& characters) const {
+  const std::string& source = characters.decoded ? strings_ : text_;
+  return {source.data() + characters.offset, characters.size};
+}
 
 }  // namespace iamsim
 

@@ -17,16 +17,6 @@ std::optional<std::size_t> FindForeignCharacter(absl::string_view text) {
   return std::nullopt;
 }
 
-// The member name of `value` as written, with its quotes: a \u escape in it is fine.
-absl::string_view KeySource(const JsonNode& value) {
-  const absl::string_view text = value.document().text().substr(value.key_position().offset);
-  std::size_t end = 1;
-  for (; text[end] != '"'; ++end) {
-    if (text[end] == '\\') ++end;
-  }
-  return text.substr(0, end + 1);
-}
-
 void CheckText(absl::string_view text, std::uint64_t offset, const JsonNode& node, Report& report) {
   const std::optional<std::size_t> found = FindForeignCharacter(text);
   if (!found) return;
@@ -46,8 +36,8 @@ void CheckCharacters(const JsonNode& node, Report& report) {
     pending.pop_back();
     if (value.is_string()) CheckText(value.source(), value.begin().offset, value, report);
     for (const JsonNode& child : value.children()) {
-      if (value.is_object()) {
-        CheckText(KeySource(child), child.key_position().offset, child, report);
+      if (value.is_object()) {  // a \\u escape in a name is fine
+        CheckText(child.key_source(), child.key_position().offset, child, report);
       }
       pending.push_back(child);
     }

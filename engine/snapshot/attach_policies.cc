@@ -1,9 +1,9 @@
 #include "snapshot/attach_policies.h"
 
+#include <algorithm>
 #include <cstddef>
 #include <utility>
 
-#include "absl/container/flat_hash_set.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
 #include "iamsim/model/caller.h"
@@ -29,25 +29,27 @@ class Attacher {
     }
   }
 
-  PrincipalRecord Attach(const SnapshotBuilder::PrincipalEntry& entry) {
+  PrincipalRecord Attach(SnapshotBuilder::PrincipalEntry entry) {
     PrincipalRecord record;
-    record.arn = entry.arn;
     record.kind = entry.kind;
     record.name = std::string(EntityName(entry.arn.resource()));
-    record.unique_id = entry.unique_id;
-    record.tags = entry.tags;
-    record.trust_policy = entry.trust_policy;
+    record.unique_id = std::move(entry.unique_id);
+    record.tags = std::move(entry.tags);
+    record.trust_policy = std::move(entry.trust_policy);
     record.max_session_seconds = entry.max_session_seconds;
-    record.identity_policies = entry.inline_policies;
-    absl::flat_hash_set<const AttachedPolicy*> seen;
-    AddManaged(entry.attached_policy_arns, entry.arn.text(), &seen, &record.identity_policies);
+    PolicyList& policies = record.identity_policies;
+    policies = std::move(entry.inline_policies);
+    policies.reserve(policies.size() + entry.attached_policy_arns.size());
+    const std::size_t first_managed = policies.size();
+    AddManaged(entry.attached_policy_arns, entry.arn.text(), first_managed, &policies);
     for (const std::string& reference : entry.groups) {
-      AddGroup(reference, entry.arn, &seen, &record.identity_policies);
+      AddGroup(reference, entry.arn, first_managed, &policies);
     }
     if (!entry.boundary_arn.empty()) {
       record.permissions_boundary =
           FindManaged(entry.boundary_arn, "set as a permissions boundary", entry.arn.text());
     }
+    record.arn = std::move(entry.arn);
     return record;
   }
 
@@ -56,23 +58,24 @@ class Attacher {
     record.arn = entry.arn;
     record.name = std::string(EntityName(entry.arn.resource()));
     record.policies = entry.inline_policies;
-    absl::flat_hash_set<const AttachedPolicy*> seen;
-    AddManaged(entry.attached_policy_arns, entry.arn.text(), &seen, &record.policies);
+    AddManaged(entry.attached_policy_arns, entry.arn.text(), record.policies.size(),
+               &record.policies);
     return record;
   }
 
  private:
-  // A policy that a user has directly and through groups counts once.
-  void AddManaged(const std::vector<std::string>& arns, absl::string_view holder,
-                  absl::flat_hash_set<const AttachedPolicy*>* seen, PolicyList* out) {
+  // A policy that a user has directly and through groups counts once: those from `first` on are
+  // compared, of which AWS allows few.
+  void AddManaged(const std::vector<std::string>& arns, absl::string_view holder, std::size_t first,
+                  PolicyList* out) {
     for (const std::string& arn : arns) {
       Attached policy = FindManaged(arn, "attached", holder);
-      if (seen->insert(policy.get()).second) out->push_back(std::move(policy));
+      const auto begin = out->begin() + static_cast<std::ptrdiff_t>(first);
+      if (std::find(begin, out->end(), policy) == out->end()) out->push_back(std::move(policy));
     }
   }
 
-  void AddGroup(const std::string& reference, const Arn& user,
-                absl::flat_hash_set<const AttachedPolicy*>* seen, PolicyList* out) {
+  void AddGroup(const std::string& reference, const Arn& user, std::size_t first, PolicyList* out) {
     auto group = groups_.find(reference);
     if (group == groups_.end()) group = groups_.find(NameKey(user.account(), reference));
     if (group == groups_.end()) {
@@ -85,7 +88,7 @@ class Attacher {
     }
     out->insert(out->end(), group->second->inline_policies.begin(),
                 group->second->inline_policies.end());
-    AddManaged(group->second->attached_policy_arns, group->second->arn.text(), seen, out);
+    AddManaged(group->second->attached_policy_arns, group->second->arn.text(), first, out);
   }
 
   Attached FindManaged(const std::string& arn, absl::string_view how, absl::string_view holder) {
@@ -137,15 +140,16 @@ class Attacher {
 
 }  // namespace
 
-AttachedRecords AttachPolicies(const std::vector<SnapshotBuilder::PrincipalEntry>& principals,
+AttachedRecords AttachPolicies(std::vector<SnapshotBuilder::PrincipalEntry> principals,
                                const std::vector<SnapshotBuilder::GroupEntry>& groups,
                                const ManagedPolicies& managed, const ManagedPolicies& by_name,
                                Diagnostics* diagnostics) {
   Attacher attacher(groups, managed, by_name, diagnostics);
   AttachedRecords records;
   records.principals.reserve(principals.size());
-  for (const SnapshotBuilder::PrincipalEntry& entry : principals) {
-    records.principals.push_back(attacher.Attach(entry));
+  // Each entry is gone when its record is there: dumps have many.
+  for (SnapshotBuilder::PrincipalEntry& entry : principals) {
+    records.principals.push_back(attacher.Attach(std::move(entry)));
   }
   records.groups.reserve(groups.size());
   for (const SnapshotBuilder::GroupEntry& entry : groups) {

@@ -23,7 +23,7 @@ struct AttachedRecords {
 // in `managed`, else by "account/name" in `by_name`. A reference to a managed policy, boundary or
 // group that is not known becomes an AttachedPolicy without a policy; each is told once in
 // `diagnostics`.
-AttachedRecords AttachPolicies(const std::vector<SnapshotBuilder::PrincipalEntry>& principals,
+AttachedRecords AttachPolicies(std::vector<SnapshotBuilder::PrincipalEntry> principals,
                                const std::vector<SnapshotBuilder::GroupEntry>& groups,
                                const ManagedPolicies& managed, const ManagedPolicies& by_name,
                                Diagnostics* diagnostics);

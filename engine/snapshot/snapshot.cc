@@ -1,19 +1,15 @@
 #include "iamsim/snapshot/snapshot.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "absl/strings/match.h"
-#include "absl/strings/str_cat.h"
 
 namespace iamsim {
 namespace {
 
 constexpr absl::string_view kAccessPoint = "accesspoint/";
 constexpr absl::string_view kFunction = "function:";
-
-std::string RoleKey(absl::string_view account, absl::string_view name) {
-  return absl::StrCat(account, "/", name);
-}
 
 absl::string_view UpTo(absl::string_view text, std::size_t end) {
   return end == absl::string_view::npos ? absl::string_view() : text.substr(0, end);
@@ -39,7 +35,7 @@ absl::string_view ContainerPart(const Arn& arn) {
 
 template <class Record, class Index>
 const Record* FindIn(const std::vector<Record>& records, const Index& index,
-                     absl::string_view key) {
+                     const typename Index::key_type& key) {
   const auto found = index.find(key);
   return found == index.end() ? nullptr : &records[found->second];
 }
@@ -53,11 +49,14 @@ std::shared_ptr<const Snapshot> Snapshot::Empty() {
 }
 
 void Snapshot::MakeIndex() {
+  principal_by_arn_.reserve(principals_.size());
+  role_by_name_.reserve(principals_.size());
   for (std::size_t i = 0; i < principals_.size(); ++i) {
     const PrincipalRecord& principal = principals_[i];
     principal_by_arn_.try_emplace(principal.arn.text(), i);
     if (principal.kind == PrincipalKind::kRole) {
-      role_by_name_.try_emplace(RoleKey(principal.arn.account(), principal.name), i);
+      role_by_name_.try_emplace(
+          std::make_pair(principal.arn.account(), absl::string_view(principal.name)), i);
     }
   }
   for (std::size_t i = 0; i < accounts_.size(); ++i) account_by_id_.try_emplace(accounts_[i].id, i);
@@ -71,7 +70,7 @@ const PrincipalRecord* Snapshot::FindPrincipal(absl::string_view arn) const {
 }
 
 const PrincipalRecord* Snapshot::FindRole(absl::string_view account, absl::string_view name) const {
-  return FindIn(principals_, role_by_name_, RoleKey(account, name));
+  return FindIn(principals_, role_by_name_, std::make_pair(account, name));
 }
 
 const GroupRecord* Snapshot::FindGroup(absl::string_view arn) const {

@@ -29,19 +29,26 @@ const std::string& IdOf(const SnapshotBuilder::GroupEntry& entry) { return entry
 const std::string& IdOf(const ResourceRecord& record) { return record.arn.text(); }
 const std::string& IdOf(const VpcEndpointRecord& record) { return record.id; }
 
-// Sorts by id and keeps the first description of each.
+// Sorts by id and keeps the first description of each. The entries are large, so their ids are
+// sorted and each entry moves once.
 template <class Entry>
 void SortAndDropRepeated(absl::string_view what, std::vector<Entry>* entries,
                          Diagnostics* diagnostics) {
-  std::stable_sort(entries->begin(), entries->end(),
-                   [](const Entry& a, const Entry& b) { return IdOf(a) < IdOf(b); });
-  const auto last =
-      std::unique(entries->begin(), entries->end(), [&](const Entry& a, const Entry& b) {
-        if (IdOf(a) != IdOf(b)) return false;
-        if (!SameContents(a, b)) diagnostics->push_back(DescribedTwice(what, IdOf(a)));
-        return true;
-      });
-  entries->erase(last, entries->end());
+  std::vector<std::pair<absl::string_view, std::size_t>> order;
+  order.reserve(entries->size());
+  for (const Entry& entry : *entries) order.emplace_back(IdOf(entry), order.size());
+  std::sort(order.begin(), order.end());
+  std::vector<Entry> sorted;
+  sorted.reserve(entries->size());
+  for (const auto& [id, index] : order) {
+    Entry& entry = (*entries)[index];
+    if (sorted.empty() || IdOf(sorted.back()) != IdOf(entry)) {
+      sorted.push_back(std::move(entry));
+    } else if (!SameContents(sorted.back(), entry)) {
+      diagnostics->push_back(DescribedTwice(what, IdOf(entry)));
+    }
+  }
+  *entries = std::move(sorted);
 }
 
 }  // namespace
@@ -192,7 +199,7 @@ SnapshotBuilder::Result SnapshotBuilder::Build() {
 
   auto snapshot = std::make_shared<Snapshot>();
   AttachedRecords attached =
-      AttachPolicies(principals_, groups_, managed_, managed_by_name_, &diagnostics_);
+      AttachPolicies(std::move(principals_), groups_, managed_, managed_by_name_, &diagnostics_);
   snapshot->principals_ = std::move(attached.principals);
   snapshot->groups_ = std::move(attached.groups);
   snapshot->accounts_ = BuildAccounts(snapshot->principals_);

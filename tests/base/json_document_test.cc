@@ -15,8 +15,9 @@ namespace {
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 
-std::shared_ptr<const JsonDocument> Parse(std::string text, const JsonLimits& limits = {}) {
-  auto document = JsonDocument::Parse(std::move(text), "f", limits);
+std::shared_ptr<const JsonDocument> Parse(std::string text, const JsonLimits& limits = {},
+                                          JsonOrigin origin = {}) {
+  auto document = JsonDocument::Parse(std::move(text), "f", limits, std::move(origin));
   EXPECT_THAT(document, IsOk());
   return *std::move(document);
 }
@@ -201,11 +202,44 @@ TEST(JsonDocumentTest, PositionsCountBytesAndLineFeeds) {
 }
 
 TEST(JsonDocumentTest, PositionsOfALineOfALargerInput) {
-  const auto document = Parse("[1,\n2]", {.first_line = 100});
+  const auto document = Parse("[1,\n2]", {}, {.start = {.line = 100}});
   EXPECT_EQ(document->root().begin(), (SourcePosition{.offset = 0, .line = 100, .column = 1}));
   EXPECT_EQ(At(document->root(), {"1"}).begin(),
             (SourcePosition{.offset = 4, .line = 101, .column = 1}));
   EXPECT_EQ(document->PositionAt(2), (SourcePosition{.offset = 2, .line = 100, .column = 3}));
+}
+
+TEST(JsonDocumentTest, PlacesOfAPartOfALargerText) {
+  const std::string whole = "{\"l\":\n  [{\"a\": [1,\n 2]}]}";
+  const auto all = Parse(whole);
+  const JsonNode entry = At(all->root(), {"l", "0"});
+  const auto part =
+      Parse(std::string(entry.source()), {}, {.start = entry.begin(), .pointer = entry.pointer()});
+  for (const std::vector<std::string>& path :
+       std::vector<std::vector<std::string>>{{}, {"a"}, {"a", "0"}, {"a", "1"}}) {
+    const JsonNode in_all = At(entry, path);
+    const JsonNode in_part = At(part->root(), path);
+    EXPECT_EQ(ToString(in_part.place()), ToString(in_all.place()));
+    EXPECT_EQ(in_part.begin(), in_all.begin());
+    EXPECT_EQ(in_part.end(), in_all.end());
+    if (path.size() == 1) {
+      EXPECT_EQ(in_part.key_position(), in_all.key_position());
+    }
+    EXPECT_EQ(part->PositionAt(in_part.begin().offset), in_part.begin());
+  }
+  EXPECT_THAT(
+      JsonDocument::Parse("{\"a\": x}", "f", {}, {.start = entry.begin(), .pointer = "/l/0"}),
+      Fails("f:2:10: /l/0/a: expected a value, found `x`"));
+  EXPECT_THAT(JsonDocument::Parse("x", "f", {}, {.start = entry.begin(), .pointer = "/l/0"}),
+              Fails("f:2:4: /l/0: expected a JSON value, found `x`"));
+}
+
+TEST(JsonDocumentTest, KeySourcesAreAsWritten) {
+  const auto document = Parse(R"({"a\"b" : [1], "\u0061": {}})");
+  EXPECT_EQ(document->root().children().at(0).key_source(), R"("a\"b")");
+  EXPECT_EQ(document->root().children().at(1).key_source(), R"("\u0061")");
+  EXPECT_EQ(document->root().children().at(0).children().at(0).key_source(), "");
+  EXPECT_EQ(document->root().key_source(), "");
 }
 
 TEST(JsonDocumentTest, PositionAtKnowsEveryOffset) {

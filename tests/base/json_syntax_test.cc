@@ -17,10 +17,11 @@ struct ErrorCase {
   std::string error;
 };
 
-void ExpectErrors(const std::vector<ErrorCase>& rows, const JsonLimits& limits = {}) {
+void ExpectErrors(const std::vector<ErrorCase>& rows, const JsonLimits& limits = {},
+                  const JsonOrigin& origin = {}) {
   for (const ErrorCase& row : rows) {
     SCOPED_TRACE(row.text);
-    EXPECT_THAT(JsonDocument::Parse(row.text, "f", limits), Fails(row.error));
+    EXPECT_THAT(JsonDocument::Parse(row.text, "f", limits, origin), Fails(row.error));
   }
 }
 
@@ -311,7 +312,7 @@ TEST(JsonSyntaxTest, PlacesInALineOfALargerInput) {
                 {"\xFF", "f:41:1: expected UTF-8, found the byte 0xFF"},
                 {"{\"a\":1,\"a\":2}",
                  "f:41:8: /a: expected distinct keys, found `a` again (first at 41:2)"}},
-               {.first_line = 41});
+               {}, {.start = {.line = 41}});
 }
 
 TEST(JsonSyntaxTest, MessagesAreOneLine) {

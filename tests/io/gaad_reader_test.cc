@@ -1,35 +1,43 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <filesystem>
 #include <memory>
 #include <string>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
+#include "iamsim/base/file.h"
 #include "iamsim/io/read.h"
+#include "iamsim/policy/print.h"
+#include "io/read/snapshot_input.h"
 #include "support/status_matchers.h"
 #include "support/temp_folder.h"
 
 namespace iamsim {
 namespace {
 
+using ::testing::AllOf;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::Pair;
+using ::testing::StartsWith;
 
 class GaadReaderTest : public ::testing::Test {
  protected:
-  // Reads a file with this text; ALLOW stands for a document.
-  absl::StatusOr<SnapshotBuilder::Result> Read(const std::string& text,
-                                               const ReadOptions& options = {}) {
-    const std::string expanded = absl::StrReplaceAll(
+  static std::string Expand(const std::string& text) {
+    return absl::StrReplaceAll(
         text, {{"ALLOW", R"({"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": )"
                          R"("s3:*", "Resource": "*"}]})"},
                {"TRUST", R"({"Statement": {"Effect": "Allow", "Principal": "*", "Action": )"
                          R"("sts:AssumeRole"}})"}});
-    return ReadSnapshot({folder_.Write("dump.json", expanded)}, options);
+  }
+  // Reads a file with this text; ALLOW stands for a document.
+  absl::StatusOr<SnapshotBuilder::Result> Read(const std::string& text,
+                                               const ReadOptions& options = {}) {
+    return ReadSnapshot({folder_.Write("dump.json", Expand(text))}, options);
   }
   std::string Place(absl::string_view rest) const {
     return absl::StrCat(folder_.PathOf("dump.json"), ":", rest);
@@ -313,6 +321,131 @@ TEST_F(GaadReaderTest, PoliciesOfAwsMayBeLarge) {
   EXPECT_THAT(theirs->diagnostics, IsEmpty());
   ASSERT_EQ(ours->diagnostics.size(), 1U);
   EXPECT_EQ(ours->diagnostics[0].rule, "PG-17");
+}
+
+// Everything that a reading leaves, with the places of the documents.
+std::string Summary(SnapshotInput& input) {
+  std::string summary;
+  const SnapshotBuilder::Result result = input.builder().Build();
+  for (const Diagnostic& diagnostic : result.diagnostics) {
+    absl::StrAppend(&summary, diagnostic.ToString(), "\n");
+  }
+  for (const PrincipalRecord& principal : result.snapshot->principals()) {
+    absl::StrAppend(&summary, principal.arn.text(), " ", principal.unique_id, " ",
+                    principal.tags.size(), " ", principal.max_session_seconds.value_or(0), "\n");
+    PolicyList policies = principal.identity_policies;
+    policies.push_back(principal.trust_policy);
+    policies.push_back(principal.permissions_boundary);
+    for (const auto& policy : policies) {
+      if (policy == nullptr) continue;
+      absl::StrAppend(&summary, "  ", policy->name, " ", policy->arn, " ", policy->file, ":",
+                      policy->start.line, ":", policy->start.column, " ", policy->start.offset, " ",
+                      policy->policy == nullptr ? "missing" : PrintPolicy(*policy->policy, 0),
+                      "\n");
+    }
+  }
+  for (const AccountRecord& account : result.snapshot->accounts()) {
+    absl::StrAppend(&summary, account.id, account.has_principals ? " has principals\n" : "\n");
+  }
+  return summary;
+}
+
+class GaadPartsTest : public GaadReaderTest {
+ protected:
+  // What reading the file in parts leaves, or "declined".
+  std::string ReadParts(const std::string& path, const ReadOptions& options = {}) {
+    SnapshotInput input(options);
+    if (ReadGaadInParts(path, input)) return Summary(input);
+    EXPECT_EQ(Summary(input), "");  // nothing half read
+    return "declined";
+  }
+  std::string ReadWhole(const std::string& path, const ReadOptions& options = {}) {
+    SnapshotInput input(options);
+    const auto text = ReadFile(path, kDumpLimits.max_bytes);
+    const auto document = JsonDocument::Parse(*text, path, kDumpLimits);
+    if (!document.ok()) return Describe(document.status());
+    const absl::Status status = ReadGaad((*document)->root(), input);
+    return status.ok() ? Summary(input) : Describe(status);
+  }
+};
+
+TEST_F(GaadPartsTest, SayWhatTheWholeSays) {
+  const std::string damaged = R"(,
+   {"Arn": "nonsense"},
+   {"Arn": "arn:aws:iam::111122223333:role/Late", "RoleDetails": 1, "RolePolicylist": [],
+    "AssumeRolePolicyDocument": {"Statement": {"Effect": "Permit",
+      "Principal": "*", "Action": "sts:AssumeRole"}},
+    "RolePolicyList": [{"PolicyName": "a"}, {"PolicyName": "b",
+      "PolicyDocument": "{\"Statement\": {\"Effect\": \"Allow\", \"Action\": 7}}"}],
+    "AttachedManagedPolicies": [{"PolicyArn": "arn:aws:iam::111122223333:policy/Absent"}]},
+   7],
+ "Policies":)";
+  const std::string account = Expand(kAccount);
+  const std::string late = absl::StrReplaceAll(account, {{"],\n \"Policies\":", damaged}});
+  ASSERT_NE(late, account);
+  // Policies may stand before what refers to them.
+  const std::size_t policies = account.find("\"Policies\"");
+  const std::string first =
+      absl::StrCat("{", account.substr(policies, account.size() - policies - 1), ",",
+                   account.substr(1, policies - 4), "}");
+  for (const std::string& text : {account, late, first}) {
+    const std::string path = folder_.Write("dump.json", text);
+    const std::string whole = ReadWhole(path);
+    EXPECT_THAT(whole, HasSubstr("role/app/Deploy"));
+    EXPECT_EQ(ReadParts(path), whole);
+  }
+  const std::string path = folder_.Write("dump.json", late);
+  EXPECT_THAT(ReadWhole(path), HasSubstr(Place("25:4: /RoleDetailList/3: expected an object")));
+  EXPECT_THAT(ReadWhole(path, {.strict = true}), HasSubstr("/RoleDetailList/1/Arn"));
+  EXPECT_EQ(ReadParts(path, {.strict = true}), "declined");
+}
+
+TEST_F(GaadPartsTest, AnythingElseIsReadAsAWhole) {
+  for (const char* text :
+       {R"([{"RoleDetailList": []}])", R"({"Policies": []})", "{}",
+        R"({"RoleDetailList": [], "IsTruncated": true, "Marker": "m"})",
+        R"({"RoleDetailList": [], "RoleDetailLst": []})", R"({"RoleDetailList": {}})",
+        R"({"RoleDetailList": [], "resources": []})", R"({"RoleDetailList": [] /* c */})",
+        R"({"RoleDetailList": [{"Arn": 1 /* c */}]})", R"({"RoleDetailList": [}]})"}) {
+    EXPECT_EQ(ReadParts(folder_.Write("dump.json", text)), "declined") << text;
+  }
+  EXPECT_EQ(ReadParts(folder_.PathOf("missing.json")), "declined");
+  EXPECT_NE(ReadParts(folder_.Write("dump.json", R"({"RoleDetailList": []})")), "declined");
+}
+
+// A file that is cut or damaged anywhere is an error that names it, however large it is, and
+// leaves nothing behind.
+TEST_F(GaadPartsTest, EveryCutIsAnErrorOfTheFile) {
+  const std::string text = Expand(kAccount);
+  const std::string path = folder_.Write("dump.json", text);
+  for (std::size_t size = text.size(); size-- > 0;) {
+    std::filesystem::resize_file(path, size);
+    EXPECT_EQ(ReadParts(path), "declined") << size;
+    EXPECT_THAT(ReadSnapshot({path}), Fails(StartsWith(absl::StrCat(path, ":")))) << size;
+  }
+}
+
+TEST_F(GaadPartsTest, DamageInsideOfALargeFileIsToldAtItsPlace) {
+  std::string text = "{\"RoleDetailList\": [\n";
+  for (int i = 0; i < 20'000; ++i) {
+    absl::StrAppend(&text, i == 0 ? "" : ",\n", R"({"Arn": "arn:aws:iam::111122223333:role/r)", i,
+                    R"(", "RolePolicyList": [], "Tags": []})");
+  }
+  text += "\n]}";
+  ASSERT_GT(text.size(), std::size_t{1} << 20);  // large enough to be read in parts
+  const auto result = Read(text);
+  ASSERT_THAT(result, IsOk());
+  EXPECT_EQ(result->snapshot->principals().size(), 20'000U);
+  const std::string damaged = absl::StrReplaceAll(text, {{"role/r15000\", ", "role/r15000\" "}});
+  EXPECT_THAT(Read(damaged), Fails(AllOf(HasSubstr(Place("15002:")),
+                                         HasSubstr("/RoleDetailList/15000: expected `,` or `}`"))));
+  const std::string misspelt = absl::StrReplaceAll(
+      text, {{"role/r15000\", \"RolePolicyList", "role/r15000\", \"RolePolicyLst"}});
+  const auto warned = Read(misspelt);
+  ASSERT_THAT(warned, IsOk());
+  ASSERT_EQ(warned->diagnostics.size(), 1U);
+  EXPECT_THAT(warned->diagnostics[0].ToString(),
+              HasSubstr(Place("15002:67: /RoleDetailList/15000/RolePolicyLst: unknown member")));
 }
 
 }  // namespace

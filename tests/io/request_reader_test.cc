@@ -31,7 +31,7 @@ constexpr absl::string_view kRcp =
 class ReadRequestTest : public ::testing::Test {
  protected:
   absl::StatusOr<Request> Read(const std::string& text) {
-    const auto document = JsonDocument::Parse(text, "in.jsonl", {.first_line = 7});
+    const auto document = JsonDocument::Parse(text, "in.jsonl", {}, {.start = {.line = 7}});
     EXPECT_THAT(document, IsOk());
     if (!document.ok()) return document.status();
     warnings_.clear();

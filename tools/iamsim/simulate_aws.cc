@@ -57,11 +57,12 @@ class AwsSimulator {
   }
 
   absl::StatusOr<std::string> AnswerText(const JsonSequenceItem& item, int indent) {
-    JsonLimits limits;
-    limits.first_line = item.first_line;
+    JsonOrigin origin;
+    origin.start.line = item.first_line;
     const std::string file = arguments_.file == "-" ? "" : arguments_.file;
-    IAMSIM_ASSIGN_OR_RETURN(const std::shared_ptr<const JsonDocument> document,
-                            JsonDocument::Parse(std::string(item.text), file, limits));
+    IAMSIM_ASSIGN_OR_RETURN(
+        const std::shared_ptr<const JsonDocument> document,
+        JsonDocument::Parse(std::string(item.text), file, JsonLimits(), std::move(origin)));
     std::vector<std::string> warnings;
     const absl::StatusOr<SimulationRequest> request =
         ReadSimulationRequest(document->root(), arguments_.shape, cache_, &warnings);

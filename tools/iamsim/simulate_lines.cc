@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <fstream>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/strings/ascii.h"
@@ -101,9 +102,9 @@ ExitCode RunOn(const SimulateArguments& arguments, std::istream& in, const std::
     std::optional<std::string> id;
     absl::StatusOr<std::string> answer = TooLong(file, reader.line_number());
     if (read == LineReader::Result::kLine) {
-      JsonLimits limits;
-      limits.first_line = static_cast<std::uint32_t>(reader.line_number());
-      const auto document = JsonDocument::Parse(line, file, limits);
+      JsonOrigin origin;
+      origin.start.line = static_cast<std::uint32_t>(reader.line_number());
+      const auto document = JsonDocument::Parse(line, file, JsonLimits(), std::move(origin));
       if (document.ok()) id = IdOf((*document)->root());
       answer =
           document.ok() ? Answer(arguments, (*document)->root(), id, cache) : document.status();

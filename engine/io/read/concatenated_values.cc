@@ -2,9 +2,9 @@
 #include "io/read/concatenated_values.h"
 
 #include <cstddef>
+#include <cstdint>
 
 #include "absl/strings/ascii.h"
-#include "absl/strings/str_cat.h"
 
 namespace iamsim {
 namespace {
@@ -62,11 +62,6 @@ std::size_t SkipSpace(absl::string_view text, std::size_t at) {
 
 }  // namespace
 
-std::string ConcatenatedValue::Padded() const {
-  constexpr std::size_t kMaxPadding = 4096;
-  return absl::StrCat(std::string(column > kMaxPadding ? 0 : column, ' '), text);
-}
-
 std::vector<ConcatenatedValue> SplitValues(absl::string_view text) {
   std::vector<ConcatenatedValue> values;
   std::uint32_t line = 1;
@@ -81,7 +76,8 @@ std::vector<ConcatenatedValue> SplitValues(absl::string_view text) {
     const bool opens = text[at] == '{' || text[at] == '[';
     std::size_t end = opens ? SkipValue(text, at) : text.size();
     if (end > text.size()) end = text.size();
-    values.push_back({text.substr(at, end - at), line, at - line_start});
+    const auto column = static_cast<std::uint32_t>(at - line_start + 1);
+    values.push_back({text.substr(at, end - at), {.offset = at, .line = line, .column = column}});
     at = SkipSpace(text, end);
   }
   return values;

@@ -1,12 +1,10 @@
 #ifndef IAMSIM_IO_READ_CONCATENATED_VALUES_H_
 #define IAMSIM_IO_READ_CONCATENATED_VALUES_H_
 
-#include <cstddef>
-#include <cstdint>
-#include <string>
 #include <vector>
 
 #include "absl/strings/string_view.h"
+#include "iamsim/base/source_place.h"
 
 namespace iamsim {
 
@@ -14,12 +12,7 @@ namespace iamsim {
 // some tools make it of pages.
 struct ConcatenatedValue {
   absl::string_view text;
-  std::uint32_t line;  // where it begins
-  std::size_t column;  // from 0
-
-  // Its text behind spaces, so that the columns of its first line are those of the whole. Lines so
-  // long that nobody counts in them are not padded.
-  std::string Padded() const;
+  SourcePosition start;  // of `text` in the whole
 };
 
 // Cuts `text` after each object or array at its top level. What follows the last cut is a value as

@@ -1,14 +1,23 @@
 // The output of `aws iam get-account-authorization-details`, whole or in pages (inputs.md 1). The
 // format is AWS's: members that we do not know are ignored, and an entry that cannot be read is
-// skipped with a diagnostic. Tested by tests/io/gaad_reader_test.cc.
+// skipped with a diagnostic. A large file is read entry by entry, by the same functions, where it
+// is plain enough for that. Tested by tests/io/gaad_reader_test.cc.
+#include <algorithm>
+#include <cstddef>
+#include <functional>
+#include <iterator>
 #include <memory>
 #include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "absl/container/btree_set.h"
+#include "absl/strings/match.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
+#include "base/json_outline.h"
+#include "base/random_access_file.h"
 #include "iamsim/base/status_macros.h"
 #include "iamsim/model/arn.h"
 #include "io/read/members.h"
@@ -80,6 +89,7 @@ absl::StatusOr<std::string> OptionalText(const JsonNode& object, absl::string_vi
 absl::StatusOr<Tags> TagsOf(const JsonNode& object) {
   IAMSIM_ASSIGN_OR_RETURN(const std::vector<JsonNode> list, ListOf(object, "Tags"));
   Tags tags;
+  tags.reserve(list.size());
   for (const JsonNode& tag : list) {
     IAMSIM_ASSIGN_OR_RETURN(std::string key, RequiredString(tag, "Key"));
     IAMSIM_ASSIGN_OR_RETURN(std::string value, OptionalText(tag, "Value"));
@@ -92,6 +102,7 @@ absl::StatusOr<PolicyList> InlinePoliciesOf(const JsonNode& holder, absl::string
                                             SnapshotInput& input) {
   IAMSIM_ASSIGN_OR_RETURN(const std::vector<JsonNode> list, ListOf(holder, list_name));
   PolicyList policies;
+  policies.reserve(list.size());
   for (const JsonNode& inline_policy : list) {
     IAMSIM_ASSIGN_OR_RETURN(std::string name, RequiredString(inline_policy, "PolicyName"));
     const std::optional<JsonNode> document = inline_policy.Find("PolicyDocument");
@@ -108,6 +119,7 @@ absl::StatusOr<std::vector<std::string>> AttachedPoliciesOf(const JsonNode& hold
   IAMSIM_ASSIGN_OR_RETURN(const std::vector<JsonNode> list,
                           ListOf(holder, "AttachedManagedPolicies"));
   std::vector<std::string> arns;
+  arns.reserve(list.size());
   for (const JsonNode& attached : list) {
     IAMSIM_ASSIGN_OR_RETURN(std::string arn, RequiredString(attached, "PolicyArn"));
     arns.push_back(std::move(arn));
@@ -148,7 +160,25 @@ absl::StatusOr<std::optional<int>> MaxSessionSecondsOf(const JsonNode& role, con
   return seconds;
 }
 
-absl::Status ReadUser(const JsonNode& node, SnapshotInput& input) {
+// What a file describes, until all of it is read: a damaged file adds nothing.
+struct GaadEntries {
+  std::vector<SnapshotBuilder::PrincipalEntry> principals;
+  std::vector<SnapshotBuilder::GroupEntry> groups;
+  PolicyList managed_policies;
+  absl::btree_set<std::string, std::less<>> accounts;
+
+  void AddAccount(absl::string_view account) {
+    if (accounts.find(account) == accounts.end()) accounts.emplace(account);
+  }
+  void AddTo(SnapshotBuilder* builder) {
+    for (const std::string& account : accounts) builder->AddAccountDetails(account);
+    for (auto& principal : principals) builder->AddPrincipal(std::move(principal));
+    for (auto& group : groups) builder->AddGroup(std::move(group));
+    for (auto& policy : managed_policies) builder->AddManagedPolicy(std::move(policy));
+  }
+};
+
+absl::Status ReadUser(const JsonNode& node, SnapshotInput& input, GaadEntries* entries) {
   SnapshotBuilder::PrincipalEntry user;
   user.kind = PrincipalKind::kUser;
   IAMSIM_ASSIGN_OR_RETURN(user.arn, ArnOf(node));
@@ -161,23 +191,23 @@ absl::Status ReadUser(const JsonNode& node, SnapshotInput& input) {
     IAMSIM_ASSIGN_OR_RETURN(user.groups, ReadStringList(*groups, "`GroupList`"));
   }
   IAMSIM_ASSIGN_OR_RETURN(user.boundary_arn, BoundaryOf(node));
-  input.builder().AddAccountDetails(user.arn.account());
-  input.builder().AddPrincipal(std::move(user));
+  entries->AddAccount(user.arn.account());
+  entries->principals.push_back(std::move(user));
   return absl::OkStatus();
 }
 
-absl::Status ReadGroup(const JsonNode& node, SnapshotInput& input) {
+absl::Status ReadGroup(const JsonNode& node, SnapshotInput& input, GaadEntries* entries) {
   SnapshotBuilder::GroupEntry group;
   IAMSIM_ASSIGN_OR_RETURN(group.arn, ArnOf(node));
   input.WarnOfMisspelt(node, kGroupMembers);
   IAMSIM_ASSIGN_OR_RETURN(group.inline_policies, InlinePoliciesOf(node, "GroupPolicyList", input));
   IAMSIM_ASSIGN_OR_RETURN(group.attached_policy_arns, AttachedPoliciesOf(node));
-  input.builder().AddAccountDetails(group.arn.account());
-  input.builder().AddGroup(std::move(group));
+  entries->AddAccount(group.arn.account());
+  entries->groups.push_back(std::move(group));
   return absl::OkStatus();
 }
 
-absl::Status ReadRole(const JsonNode& node, SnapshotInput& input) {
+absl::Status ReadRole(const JsonNode& node, SnapshotInput& input, GaadEntries* entries) {
   SnapshotBuilder::PrincipalEntry role;
   role.kind = PrincipalKind::kRole;
   IAMSIM_ASSIGN_OR_RETURN(role.arn, ArnOf(node));
@@ -196,8 +226,8 @@ absl::Status ReadRole(const JsonNode& node, SnapshotInput& input) {
             *trust, PolicyKind::kTrust,
             {.name = std::string(path.substr(path.rfind('/') + 1)), .named_by_file = true}));
   }
-  input.builder().AddAccountDetails(role.arn.account());
-  input.builder().AddPrincipal(std::move(role));
+  entries->AddAccount(role.arn.account());
+  entries->principals.push_back(std::move(role));
   return absl::OkStatus();
 }
 
@@ -228,7 +258,7 @@ absl::StatusOr<std::optional<JsonNode>> DefaultVersionOf(const JsonNode& policy)
   return std::optional<JsonNode>();
 }
 
-absl::Status ReadManagedPolicy(const JsonNode& node, SnapshotInput& input) {
+absl::Status ReadManagedPolicy(const JsonNode& node, SnapshotInput& input, GaadEntries* entries) {
   IAMSIM_ASSIGN_OR_RETURN(const Arn arn, ArnOf(node));
   input.WarnOfMisspelt(node, kPolicyMembers);
   IAMSIM_ASSIGN_OR_RETURN(std::string name, OptionalText(node, "PolicyName"));
@@ -242,35 +272,68 @@ absl::Status ReadManagedPolicy(const JsonNode& node, SnapshotInput& input) {
       document ? input.ReadDocument(*document, PolicyKind::kIdentity, document_name)
                : input.MissingDocument(node, version ? "Document" : "the default version",
                                        document_name));
-  if (arn.account() != "aws") input.builder().AddAccountDetails(arn.account());
-  input.builder().AddManagedPolicy(std::move(policy));
+  if (arn.account() != "aws") entries->AddAccount(arn.account());
+  entries->managed_policies.push_back(std::move(policy));
   return absl::OkStatus();
 }
 
-using ReadEntry = absl::Status (*)(const JsonNode& node, SnapshotInput& input);
+// The lists of a page, in the order in which they are read.
+struct PageList {
+  absl::string_view name;
+  absl::Status (*read)(const JsonNode& node, SnapshotInput& input, GaadEntries* entries);
+};
+constexpr PageList kPageLists[] = {{"UserDetailList", ReadUser},
+                                   {"GroupDetailList", ReadGroup},
+                                   {"RoleDetailList", ReadRole},
+                                   {"Policies", ReadManagedPolicy}};
 
-absl::Status ReadList(const JsonNode& page, absl::string_view name, ReadEntry read,
-                      SnapshotInput& input) {
-  IAMSIM_ASSIGN_OR_RETURN(const std::vector<JsonNode> entries, ListOf(page, name));
-  for (const JsonNode& entry : entries) {
-    const absl::Status status = read(entry, input);
-    if (!status.ok()) IAMSIM_RETURN_IF_ERROR(input.Damage(status));
-  }
-  return absl::OkStatus();
+absl::Status ReadEntry(const JsonNode& node, const PageList& list, SnapshotInput& input,
+                       GaadEntries* entries) {
+  const absl::Status status = list.read(node, input, entries);
+  return status.ok() ? status : input.Damage(status);
 }
 
-absl::Status ReadPage(const JsonNode& page, SnapshotInput& input) {
+absl::Status ReadPage(const JsonNode& page, SnapshotInput& input, GaadEntries* entries) {
   if (!page.is_object()) {
     return page.Error(
         absl::StrCat("expected a page of account authorization details, found ", page.kind_name()));
   }
   input.WarnOfMisspelt(page, kPageMembers);
-  IAMSIM_RETURN_IF_ERROR(ReadList(page, "UserDetailList", ReadUser, input));
-  IAMSIM_RETURN_IF_ERROR(ReadList(page, "GroupDetailList", ReadGroup, input));
-  IAMSIM_RETURN_IF_ERROR(ReadList(page, "RoleDetailList", ReadRole, input));
-  IAMSIM_RETURN_IF_ERROR(ReadList(page, "Policies", ReadManagedPolicy, input));
+  for (const PageList& list : kPageLists) {
+    IAMSIM_ASSIGN_OR_RETURN(const std::vector<JsonNode> nodes, ListOf(page, list.name));
+    for (const JsonNode& node : nodes) {
+      IAMSIM_RETURN_IF_ERROR(ReadEntry(node, list, input, entries));
+    }
+  }
   const std::optional<JsonNode> truncated = page.Find("IsTruncated");
-  input.NotePage(page, truncated && truncated->text() == "true");
+  input.NotePage(page.place(), truncated && truncated->text() == "true");
+  return absl::OkStatus();
+}
+
+// Whether a file is one page with nothing but its lists: the last page of its listing.
+bool IsPageOfLists(const JsonOutline& outline) {
+  bool has_details = false;
+  for (const JsonOutline::Member& member : outline.members) {
+    const auto* const list =
+        std::find_if(std::begin(kPageLists), std::end(kPageLists),
+                     [&member](const PageList& known) { return known.name == member.name; });
+    if (!member.is_array || list == std::end(kPageLists)) return false;
+    has_details = has_details || absl::EndsWith(member.name, "DetailList");
+  }
+  return has_details;
+}
+
+absl::Status ReadParts(const JsonOutline& outline, JsonPartReader& parts, SnapshotInput& input,
+                       GaadEntries* entries) {
+  for (const PageList& list : kPageLists) {
+    for (const JsonOutline::Member& member : outline.members) {
+      if (member.name != list.name) continue;
+      for (std::size_t i = 0; i < member.elements.size(); ++i) {
+        IAMSIM_ASSIGN_OR_RETURN(const JsonNode node, parts.ReadElement(member, i));
+        IAMSIM_RETURN_IF_ERROR(ReadEntry(node, list, input, entries));
+      }
+    }
+  }
   return absl::OkStatus();
 }
 
@@ -294,11 +357,33 @@ bool IsGaad(const JsonNode& root) {
 }
 
 absl::Status ReadGaad(const JsonNode& root, SnapshotInput& input) {
-  if (!root.is_array()) return ReadPage(root, input);
-  for (const JsonNode& page : root.children()) {
-    IAMSIM_RETURN_IF_ERROR(ReadPage(page, input));
+  GaadEntries entries;
+  if (root.is_array()) {
+    for (const JsonNode& page : root.children()) {
+      IAMSIM_RETURN_IF_ERROR(ReadPage(page, input, &entries));
+    }
+  } else {
+    IAMSIM_RETURN_IF_ERROR(ReadPage(root, input, &entries));
   }
+  entries.AddTo(&input.builder());
   return absl::OkStatus();
+}
+
+bool ReadGaadInParts(const std::string& path, SnapshotInput& input) {
+  const std::unique_ptr<RandomAccessFile> file = RandomAccessFile::Open(path);
+  if (file == nullptr || file->size() > kDumpLimits.max_bytes) return false;
+  const std::optional<JsonOutline> outline = ReadJsonOutline(*file);
+  if (!outline || !IsPageOfLists(*outline)) return false;
+  JsonPartReader parts(*file, path, kDumpLimits);
+  GaadEntries entries;
+  const std::size_t diagnostics = input.builder().diagnostic_count();
+  if (!ReadParts(*outline, parts, input, &entries).ok()) {
+    input.builder().DropDiagnosticsAfter(diagnostics);
+    return false;
+  }
+  input.NotePage({.file = path, .position = outline->begin}, false);
+  entries.AddTo(&input.builder());
+  return true;
 }
 
 }  // namespace iamsim

@@ -73,9 +73,9 @@ void SnapshotInput::WarnOfMisspelt(const JsonNode& object,
   }
 }
 
-void SnapshotInput::NotePage(const JsonNode& page, bool truncated) {
+void SnapshotInput::NotePage(const SourcePlace& page, bool truncated) {
   if (truncated) {
-    truncated_page_ = page.place();
+    truncated_page_ = page;
   } else {
     last_page_seen_ = true;
   }

@@ -55,7 +55,7 @@ class SnapshotInput {
   void WarnOfMisspelt(const JsonNode& object, absl::Span<const absl::string_view> known);
 
   // A page of a listing was read; `truncated`: AWS said that more follow.
-  void NotePage(const JsonNode& page, bool truncated);
+  void NotePage(const SourcePlace& page, bool truncated);
   // Damage when AWS said that pages follow and no last page was read.
   absl::Status ExpectLastPage();
 
@@ -81,6 +81,10 @@ absl::Status ReadSnapshotPath(const std::string& path, SnapshotInput& input);
 absl::Status ReadSnapshotFile(const std::string& path, SnapshotInput& input);
 // The one JSON value in the file at `path`, as large as dumps may be.
 absl::StatusOr<std::shared_ptr<const JsonDocument>> ReadDump(const std::string& path);
+// Reads the file if it is one page of account authorization details in the form in which AWS's
+// tools write it, without holding all of it in memory. False, and nothing is added: any other file,
+// and one with an error.
+bool ReadGaadInParts(const std::string& path, SnapshotInput& input);
 // Recognises the value at `root`. Errors: none of readers.inc does.
 absl::Status ReadSnapshotNode(const JsonNode& root, SnapshotInput& input);
 

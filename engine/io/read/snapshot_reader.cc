@@ -1,4 +1,6 @@
 // Which reader reads what. Tested by tests/io/snapshot_reader_test.cc.
+#include <cstdint>
+#include <memory>
 #include <string>
 #include <utility>
 #include <vector>
@@ -6,6 +8,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "base/random_access_file.h"
 #include "iamsim/base/file.h"
 #include "iamsim/base/status_macros.h"
 #include "iamsim/io/read.h"
@@ -60,6 +63,13 @@ absl::Status ReadFolder(const SnapshotFolder& folder, SnapshotInput& input) {
       absl::StrCat(folder.path, ": expected ", NounsOf(kFolderReaders), ", found no *.json file"));
 }
 
+// Smaller ones are as well read at once.
+bool IsLargeFile(const std::string& path) {
+  constexpr std::uint64_t kLargeFile = std::uint64_t{1} << 20;
+  const std::unique_ptr<RandomAccessFile> file = RandomAccessFile::Open(path);
+  return file != nullptr && file->size() >= kLargeFile;
+}
+
 std::string WithoutSlash(std::string path) {
   while (path.size() > 1 && path.back() == '/') path.pop_back();
   return path;
@@ -77,10 +87,8 @@ absl::Status ReadPages(absl::string_view text, const std::string& path, const ab
   const std::vector<ConcatenatedValue> values = SplitValues(text);
   if (values.size() < 2) return error;
   for (const ConcatenatedValue& value : values) {
-    JsonLimits limits = kDumpLimits;
-    limits.first_line = value.line;
     const absl::StatusOr<std::shared_ptr<const JsonDocument>> page =
-        JsonDocument::Parse(value.Padded(), path, limits);
+        JsonDocument::Parse(std::string(value.text), path, kDumpLimits, {.start = value.start});
     if (!page.ok()) return &value == &values[0] ? error : page.status();
     if (!IsGaad((*page)->root())) return error;
     IAMSIM_RETURN_IF_ERROR(ReadGaad((*page)->root(), input));
@@ -136,6 +144,7 @@ absl::StatusOr<std::shared_ptr<const JsonDocument>> ReadDump(const std::string& 
 }
 
 absl::Status ReadSnapshotFile(const std::string& path, SnapshotInput& input) {
+  if (IsLargeFile(path) && ReadGaadInParts(path, input)) return absl::OkStatus();
   IAMSIM_ASSIGN_OR_RETURN(std::string text, ReadFile(path, kDumpLimits.max_bytes));
   // Standard input cannot be read again.
   std::string kept = path == "-" ? text : "";

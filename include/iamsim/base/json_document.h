@@ -18,8 +18,13 @@ namespace iamsim {
 struct JsonLimits {
   std::size_t max_bytes = std::size_t{10} << 20;  // never more than 4 GiB
   int max_depth = 64;
-  bool allow_comments = false;   // `//` and `/* */`
-  std::uint32_t first_line = 1;  // number of the text's first line, in a larger input
+  bool allow_comments = false;  // `//` and `/* */`
+};
+
+// Where a text stands that is part of a larger one: places are those of the larger one.
+struct JsonOrigin {
+  SourcePosition start;
+  std::string pointer;  // of the text's root
 };
 
 enum class JsonKind : std::uint8_t { kNull, kBoolean, kNumber, kString, kArray, kObject };
@@ -35,7 +40,8 @@ class JsonDocument {
  public:
   static absl::StatusOr<std::shared_ptr<const JsonDocument>> Parse(std::string text,
                                                                    std::string file,
-                                                                   const JsonLimits& limits = {});
+                                                                   const JsonLimits& limits = {},
+                                                                   JsonOrigin origin = {});
   ~JsonDocument();
   JsonDocument(const JsonDocument&) = delete;
   JsonDocument& operator=(const JsonDocument&) = delete;
@@ -44,21 +50,25 @@ class JsonDocument {
   JsonNode root() const;
   absl::string_view text() const { return text_; }
   const std::string& file() const { return file_; }
+  // `offset` as positions count it: from the start of the text, or of the larger one that holds it.
   // Logarithmic in the number of lines.
   SourcePosition PositionAt(std::size_t offset) const;
 
  private:
   friend class JsonNode;
-  friend struct JsonBuilder;
+  friend class JsonAssembler;
+  friend struct JsonParsers;
   struct Characters;
   struct Value;
-  JsonDocument(std::string text, std::string file, std::uint32_t first_line);
+  JsonDocument(std::string text, std::string file, JsonOrigin origin);
   absl::string_view Resolve(const Characters& characters) const;
+  SourcePosition Locate(std::size_t text_offset) const;
   absl::Status CheckEncoding() const;
+  void FindLines();
 
   std::string text_;
   std::string file_;
-  std::uint32_t first_line_;
+  JsonOrigin origin_;
   std::vector<Value> values_;
   std::string strings_;  // decoded strings that contain escapes
   std::vector<std::uint32_t> line_starts_;
@@ -84,6 +94,8 @@ class JsonNode {
   // The member name under which this value stands; empty for elements and the root.
   absl::string_view key() const;
   SourcePosition key_position() const;
+  // The member name as written, with its quotes; empty where key() is.
+  absl::string_view key_source() const;
   // The member called `name` (case-sensitive). Linear in size().
   std::optional<JsonNode> Find(absl::string_view name) const;
 
@@ -97,7 +109,7 @@ class JsonNode {
 
  private:
   friend class JsonDocument;
-  friend struct JsonBuilder;
+  friend class JsonAssembler;
   JsonNode(const JsonDocument* document, std::uint32_t index)
       : document_(document), index_(index) {}
   const JsonDocument::Value& value() const;

@@ -6,6 +6,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
@@ -94,6 +95,10 @@ struct OrganizationRecord {
 // One immutable world. Thread-safe to read. Made by SnapshotBuilder.
 class Snapshot {
  public:
+  Snapshot() = default;
+  Snapshot(const Snapshot&) = delete;  // its indexes refer to its records
+  Snapshot& operator=(const Snapshot&) = delete;
+
   // A world without accounts, for self-contained requests.
   static std::shared_ptr<const Snapshot> Empty();
 
@@ -135,10 +140,12 @@ class Snapshot {
   std::vector<ResourceRecord> resources_;
   std::vector<VpcEndpointRecord> vpc_endpoints_;  // by id
   std::optional<OrganizationRecord> organization_;
-  absl::flat_hash_map<std::string, std::size_t> principal_by_arn_;
-  absl::flat_hash_map<std::string, std::size_t> role_by_name_;  // "account/name"
-  absl::flat_hash_map<std::string, std::size_t> account_by_id_;
-  absl::flat_hash_map<std::string, std::size_t> resource_by_arn_;
+  // The keys are views of the records above, which never change.
+  absl::flat_hash_map<absl::string_view, std::size_t> principal_by_arn_;
+  absl::flat_hash_map<std::pair<absl::string_view, absl::string_view>, std::size_t>
+      role_by_name_;  // account, name
+  absl::flat_hash_map<absl::string_view, std::size_t> account_by_id_;
+  absl::flat_hash_map<absl::string_view, std::size_t> resource_by_arn_;
 };
 
 }  // namespace iamsim

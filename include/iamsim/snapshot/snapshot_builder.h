@@ -1,6 +1,7 @@
 #ifndef IAMSIM_SNAPSHOT_SNAPSHOT_BUILDER_H_
 #define IAMSIM_SNAPSHOT_SNAPSHOT_BUILDER_H_
 
+#include <cstddef>
 #include <memory>
 #include <optional>
 #include <string>
@@ -85,6 +86,13 @@ class SnapshotBuilder {
   void AddVpcEndpoint(VpcEndpointRecord endpoint);
   // Something that a reader skipped or doubts.
   void AddDiagnostic(Diagnostic diagnostic) { diagnostics_.push_back(std::move(diagnostic)); }
+
+  // For a reader that starts again: forgets the diagnostics beyond the first `count`.
+  std::size_t diagnostic_count() const { return diagnostics_.size(); }
+  void DropDiagnosticsAfter(std::size_t count) {
+    diagnostics_.erase(diagnostics_.begin() + static_cast<std::ptrdiff_t>(count),
+                       diagnostics_.end());
+  }
 
   PolicyCache& policy_cache() { return cache_; }
 

@@ -1,6 +1,7 @@
 #include <utf8proc.h>
 
 #include <nlohmann/json.hpp>
+#include <simdjson.h>
 #include <string>
 
 #include "absl/strings/match.h"

@@ -1,0 +1,114 @@
+// Tested by json_document_test.cc and json_parsers_test.cc.
+#include "base/json_assembler.h"
+
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+
+namespace iamsim {
+namespace {
+
+std::uint32_t Narrow(std::size_t offset) { return static_cast<std::uint32_t>(offset); }
+
+}  // namespace
+
+JsonAssembler::Characters JsonAssembler::StoreDecoded(absl::string_view decoded) {
+  const std::size_t offset = document_.strings_.size();
+  document_.strings_.append(decoded.data(), decoded.size());
+  return {.offset = Narrow(offset), .size = Narrow(decoded.size()), .decoded = true};
+}
+
+absl::string_view JsonAssembler::NameOf(std::uint32_t key) const {
+  return document_.Resolve(keys_[key].characters);
+}
+
+// The key of the innermost object that equals the last one of `keys_`. Few keys are compared one by
+// one, many are hashed: an object of n keys costs O(n).
+std::optional<std::size_t> JsonAssembler::EarlierKey() {
+  constexpr std::size_t kFewKeys = 16;
+  Level& level = levels_.back();
+  const std::uint32_t last = Narrow(keys_.size() - 1);
+  if (last - level.first_key < kFewKeys) {
+    const absl::string_view name = NameOf(last);
+    for (std::uint32_t i = level.first_key; i < last; ++i) {
+      if (keys_[i].characters.size == name.size() && NameOf(i) == name) return keys_[i].offset;
+    }
+    return std::nullopt;
+  }
+  if (level.key_set == nullptr) {
+    level.key_set = std::make_unique<KeySet>(4 * kFewKeys, KeyHash{this}, KeyEqual{this});
+    for (std::uint32_t i = level.first_key; i < last; ++i) level.key_set->insert(i);
+  }
+  const auto [earlier, is_new] = level.key_set->insert(last);
+  if (is_new) return std::nullopt;
+  return keys_[*earlier].offset;
+}
+
+std::optional<std::size_t> JsonAssembler::AddKey(std::size_t begin, Characters characters) {
+  keys_.push_back({.offset = Narrow(begin), .characters = characters});
+  return EarlierKey();
+}
+
+JsonDocument::Value& JsonAssembler::Add(JsonKind kind, std::size_t begin, std::size_t end) {
+  const std::uint32_t index = Narrow(document_.values_.size());
+  JsonDocument::Value value{
+      .begin = Narrow(begin), .end = Narrow(end), .parent = index, .next = index + 1, .kind = kind};
+  if (!levels_.empty()) {
+    value.parent = levels_.back().value;
+    JsonDocument::Value& parent = document_.values_[value.parent];
+    value.ordinal = parent.children++;
+    if (parent.kind == JsonKind::kObject) {
+      value.key_offset = keys_.back().offset;
+      value.key = keys_.back().characters;
+    }
+  }
+  return document_.values_.emplace_back(value);
+}
+
+void JsonAssembler::AddScalar(JsonKind kind, std::size_t begin, std::size_t end) {
+  Add(kind, begin, end).text = {.offset = Narrow(begin), .size = Narrow(end - begin)};
+}
+
+void JsonAssembler::AddString(std::size_t begin, std::size_t end, Characters characters) {
+  Add(JsonKind::kString, begin, end).text = characters;
+}
+
+void JsonAssembler::Open(JsonKind kind, std::size_t begin) {
+  Level level{.value = Narrow(document_.values_.size()), .first_key = Narrow(keys_.size())};
+  Add(kind, begin, begin + 1);
+  levels_.push_back(std::move(level));
+}
+
+void JsonAssembler::Close(std::size_t end) {
+  const Level& level = levels_.back();
+  JsonDocument::Value& value = document_.values_[level.value];
+  value.end = Narrow(end);
+  value.next = Narrow(document_.values_.size());
+  keys_.resize(level.first_key);
+  levels_.pop_back();
+}
+
+std::optional<JsonKind> JsonAssembler::Container() const {
+  if (levels_.empty()) return std::nullopt;
+  return document_.values_[levels_.back().value].kind;
+}
+
+absl::Status JsonAssembler::Error(std::size_t offset, bool in_value,
+                                  absl::string_view message) const {
+  SourcePlace place{.file = document_.file_,
+                    .pointer = document_.origin_.pointer,
+                    .position = document_.Locate(offset)};
+  if (!levels_.empty()) {
+    const Level& level = levels_.back();
+    const JsonDocument::Value& container = document_.values_[level.value];
+    place.pointer = JsonNode(&document_, level.value).pointer();
+    if (in_value) {
+      place.pointer = JoinPointer(place.pointer, container.kind == JsonKind::kArray
+                                                     ? absl::StrCat(container.children)
+                                                     : NameOf(Narrow(keys_.size() - 1)));
+    }
+  }
+  return SourceError(place, message);
+}
+
+}  // namespace iamsim
