@@ -164,7 +164,11 @@ bool MatchPositions(absl::string_view pattern, absl::string_view text) {
 }  // namespace
 
 void AppendGlobLiteral(absl::string_view text, std::string* encoded) {
-  for (const char c : text) encoded->push_back(IsCode(c) ? kNothing : c);
+  const std::size_t begin = encoded->size();
+  encoded->append(text.data(), text.size());
+  for (std::size_t i = begin; i < encoded->size(); ++i) {
+    if (IsCode((*encoded)[i])) (*encoded)[i] = kNothing;
+  }
 }
 
 std::string EncodeGlob(absl::string_view pattern) {

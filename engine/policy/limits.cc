@@ -1,19 +1,21 @@
-#include <algorithm>
+#include <cstddef>
 
-#include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "policy/parse_parts.h"
 
 namespace iamsim {
 namespace {
 
-bool StartsCharacter(char byte) { return (static_cast<unsigned char>(byte) & 0xC0) != 0x80; }
-
+// Without branches, so that the compiler can take many bytes at once: every document is counted.
 std::size_t CountCharacters(absl::string_view text, bool count_spaces) {
-  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [&](char byte) {
-    return StartsCharacter(byte) &&
-           (count_spaces || !absl::ascii_isspace(static_cast<unsigned char>(byte)));
-  }));
+  std::size_t count = 0;
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    const bool starts_character = (byte & 0xC0) != 0x80;
+    const bool is_space = (byte == ' ') | (static_cast<unsigned char>(byte - '\t') < 5);
+    count += static_cast<std::size_t>(starts_character & (count_spaces | !is_space));
+  }
+  return count;
 }
 
 }  // namespace

@@ -88,6 +88,7 @@ void ParseStatements(const JsonNode& node, const SourcePosition& start, Policy* 
   ++policy->statements_begin.column;
   const std::vector<JsonNode> nodes =
       node.is_array() ? node.children() : std::vector<JsonNode>{node};
+  policy->statements.reserve(nodes.size());
   for (std::size_t i = 0; i < nodes.size(); ++i) {
     if (!nodes[i].is_object()) {
       parse.report.Error("PG-1", At(nodes[i]),

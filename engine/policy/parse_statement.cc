@@ -157,6 +157,7 @@ void ParseActions(const Elements& elements, const JsonNode& node, Statement* sta
   statement->not_action = action.negated;
   if (action.negated && IsForbidden(rule)) RejectElement(*action.node, rule, parse);
   const std::vector<JsonNode> strings = StringsOf(*action.node, action.node->key(), parse.report);
+  statement->actions.reserve(strings.size());
   for (const JsonNode& string : strings) {
     CheckAction(string, parse);
     statement->actions.emplace_back(string.text());
@@ -225,6 +226,7 @@ void ParseResources(const Elements& elements, const JsonNode& node, Statement* s
   const bool complete = parse.grammar.short_arns == ShortArns::kCompleted;
   const std::vector<JsonNode> strings =
       StringsOf(*resource.node, resource.node->key(), parse.report);
+  statement->resources.reserve(strings.size());
   for (const JsonNode& string : strings) {
     statement->resources.emplace_back(string.text(), parse.variables_enabled, complete);
     CheckResource(string, statement->resources.back(), parse);

@@ -4,6 +4,7 @@
 // is plain enough for that. Tested by tests/io/gaad_reader_test.cc.
 #include <algorithm>
 #include <cstddef>
+#include <deque>
 #include <functional>
 #include <iterator>
 #include <memory>
@@ -162,7 +163,7 @@ absl::StatusOr<std::optional<int>> MaxSessionSecondsOf(const JsonNode& role, con
 
 // What a file describes, until all of it is read: a damaged file adds nothing.
 struct GaadEntries {
-  std::vector<SnapshotBuilder::PrincipalEntry> principals;
+  std::deque<SnapshotBuilder::PrincipalEntry> principals;  // given back as they are added
   std::vector<SnapshotBuilder::GroupEntry> groups;
   PolicyList managed_policies;
   absl::btree_set<std::string, std::less<>> accounts;
@@ -172,7 +173,9 @@ struct GaadEntries {
   }
   void AddTo(SnapshotBuilder* builder) {
     for (const std::string& account : accounts) builder->AddAccountDetails(account);
-    for (auto& principal : principals) builder->AddPrincipal(std::move(principal));
+    for (; !principals.empty(); principals.pop_front()) {
+      builder->AddPrincipal(std::move(principals.front()));
+    }
     for (auto& group : groups) builder->AddGroup(std::move(group));
     for (auto& policy : managed_policies) builder->AddManagedPolicy(std::move(policy));
   }
