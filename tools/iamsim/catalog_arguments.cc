@@ -71,9 +71,13 @@ void CompleteContext(const Catalog& catalog, ActionId action, Request* request,
 
 }  // namespace
 
-void DeclareCatalogArguments(Arguments& arguments, CatalogArguments* out) {
+void DeclareCatalogFile(Arguments& arguments, CatalogArguments* out) {
   arguments.Option("--catalog", "FILE", "another catalog of AWS actions (see tools/catalog)",
                    &out->file);
+}
+
+void DeclareCatalogArguments(Arguments& arguments, CatalogArguments* out) {
+  DeclareCatalogFile(arguments, out);
   arguments.Flag("--unknown-action", "ask it although the catalog does not know the action",
                  &out->unknown_action);
 }

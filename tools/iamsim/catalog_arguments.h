@@ -19,7 +19,9 @@ struct CatalogArguments {
   bool unknown_action = false;
 };
 
-// Adds --catalog and --unknown-action. `out` must outlive `arguments`.
+// Adds --catalog. `out` must outlive `arguments`.
+void DeclareCatalogFile(Arguments& arguments, CatalogArguments* out);
+// Adds --catalog and --unknown-action.
 void DeclareCatalogArguments(Arguments& arguments, CatalogArguments* out);
 
 // The file's, or the one in this program.
