@@ -38,8 +38,13 @@ ConditionOperator OperatorNamed(absl::string_view name, const ConditionOperator&
   return *std::move(op);
 }
 
-bool IsSlot(const Condition& condition, const ConditionOperator& op, absl::string_view key_id) {
-  return condition.op.name() == op.name() && ContextKeyId(condition.key) == key_id;
+bool SameOperator(const ConditionOperator& a, const ConditionOperator& b) {
+  return a.base == b.base && a.set == b.set && a.if_exists == b.if_exists;
+}
+
+// CO-2.
+bool IsSlotOf(const Condition& condition, const Condition& other) {
+  return SameOperator(condition.op, other.op) && absl::EqualsIgnoreCase(condition.key, other.key);
 }
 
 // Operators that compare a whole value: an intersection of their values is their conjunction.
@@ -122,9 +127,7 @@ std::optional<Condition> Respell(const Condition& condition) {
 }
 
 Conditions::iterator FindSlot(Conditions& conditions, const Condition& like) {
-  const std::string id = ContextKeyId(like.key);
-  return absl::c_find_if(conditions,
-                         [&](const Condition& one) { return IsSlot(one, like.op, id); });
+  return absl::c_find_if(conditions, [&](const Condition& one) { return IsSlotOf(one, like); });
 }
 
 // False when it cannot be added.
@@ -162,8 +165,8 @@ Condition MakeCondition(const ConditionOperator& op, std::string key, Values val
 }
 
 bool SameCondition(const Condition& a, const Condition& b) {
-  return a.op.name() == b.op.name() && ContextKeyId(a.key) == ContextKeyId(b.key) &&
-         Sorted(a.values) == Sorted(b.values);
+  if (!IsSlotOf(a, b)) return false;
+  return a.values == b.values || Sorted(a.values) == Sorted(b.values);
 }
 
 bool IsAmong(const Conditions& few, const Conditions& many) {
