@@ -3,6 +3,9 @@
 #include "snapshot_arguments.h"
 
 #include <cstdlib>
+#include <memory>
+#include <utility>
+#include <vector>
 
 #include "absl/strings/str_split.h"
 #include "iamsim/base/status_macros.h"
@@ -36,8 +39,14 @@ void DeclareSnapshotArguments(Arguments& arguments, SnapshotArguments* out) {
 
 absl::StatusOr<SnapshotBuilder::Result> LoadSnapshot(const SnapshotArguments& arguments) {
   IAMSIM_ASSIGN_OR_RETURN(const std::vector<std::string> paths, SnapshotPaths(arguments.from));
-  return ReadSnapshot(paths,
-                      {.strict = arguments.strict, .managed_policies = arguments.managed_policies});
+  IAMSIM_ASSIGN_OR_RETURN(SnapshotBuilder::Result result,
+                          ReadSnapshot(paths, {.strict = arguments.strict,
+                                               .managed_policies = arguments.managed_policies}));
+  // Lives as long as the program: to take a large snapshot down piece by piece would cost a tenth
+  // of what it cost to load, just before the program ends.
+  static auto& kept = *new std::vector<std::shared_ptr<const Snapshot>>();
+  kept.push_back(result.snapshot);
+  return result;
 }
 
 }  // namespace iamsim
