@@ -132,7 +132,9 @@ absl::StatusOr<ExitCode> CanCommand::Answer(Streams& streams) const {
   IAMSIM_ASSIGN_OR_RETURN(const ChainResult result,
                           DecideChain(snapshot, World::kSnapshot, request, options));
   if (!arguments_.quiet) {
-    Show(snapshot, request, options, DependentActions(*catalog, request.action), result, streams);
+    std::vector<std::string> dependent = DependentActions(*catalog, request.action);
+    if (request.pass_role) std::erase(dependent, "iam:PassRole");  // it was checked
+    Show(snapshot, request, options, dependent, result, streams);
   }
   if (!arguments_.expect) return CodeOf(result.decision.kind);
   if (Meets(result.decision.kind, *arguments_.expect)) return ExitCode::kYes;
