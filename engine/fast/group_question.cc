@@ -129,24 +129,22 @@ bool GroupQuestion::IsBounded(std::uint32_t boundary) const {
   return has_boundary_ && boundary != PreparedSnapshot::kNone;
 }
 
-bool GroupQuestion::IsIndividual(absl::Span<const std::uint32_t> documents,
-                                 std::uint32_t boundary) {
+bool GroupQuestion::IsIndividual(const Holding& holding) {
   bool is_individual = has_individual_layer_;
-  for (const std::uint32_t id : documents) is_individual |= DocumentOf(id).is_individual;
-  if (IsBounded(boundary)) is_individual |= DocumentOf(boundary).is_individual;
+  for (const std::uint32_t id : holding.documents) is_individual |= DocumentOf(id).is_individual;
+  if (IsBounded(holding.boundary)) is_individual |= DocumentOf(holding.boundary).is_individual;
   return is_individual;
 }
 
-SweepAnswer GroupQuestion::Ask(absl::Span<const std::uint32_t> documents, std::uint32_t boundary,
-                               const RequestContext* own) {
+SweepAnswer GroupQuestion::Ask(const Holding& holding, const RequestContext* own) {
   CombineInput<Formula> in = input_;
-  in.identity = {.allow = false, .deny = false};
-  for (const std::uint32_t id : documents) {
+  in.identity = {.allow = holding.allows_anyway, .deny = holding.denies_anyway};
+  for (const std::uint32_t id : holding.documents) {
     const Verdict verdict = VerdictFor(id, own);
     in.identity.allow = Or(in.identity.allow, verdict.allow);
     in.identity.deny = Or(in.identity.deny, verdict.deny);
   }
-  if (IsBounded(boundary)) in.boundary = VerdictFor(boundary, own);
+  if (IsBounded(holding.boundary)) in.boundary = VerdictFor(holding.boundary, own);
   if (own != nullptr) AskLayersAgain(*own, &in);
   if (service_.identity_allow_is_implied) {
     in.identity.allow = Or(in.identity.allow, in.same_account);  // CH-6

@@ -28,13 +28,20 @@ class GroupQuestion {
   GroupQuestion(const GroupQuestion&) = delete;
   GroupQuestion& operator=(const GroupQuestion&) = delete;
 
+  // What a member holds.
+  struct Holding {
+    absl::Span<const std::uint32_t> documents;
+    std::uint32_t boundary = PreparedSnapshot::kNone;
+    // Further documents allow, or deny, whatever is asked.
+    bool allows_anyway = false;
+    bool denies_anyway = false;
+  };
   // Whether the answer needs the keys of the one principal (IsPrincipalKey).
-  bool IsIndividual(absl::Span<const std::uint32_t> documents, std::uint32_t boundary);
-  // The answer of a member with these identity policies and this boundary. `own` is its context.
-  // Without one an individual answer is a formula over the principal's keys: where it is constant
-  // it holds for every such member.
-  SweepAnswer Ask(absl::Span<const std::uint32_t> documents, std::uint32_t boundary,
-                  const RequestContext* own);
+  bool IsIndividual(const Holding& holding);
+  // The answer of a member with this holding. `own` is its context. Without one an individual
+  // answer is a formula over the principal's keys: where it is constant it holds for every such
+  // member.
+  SweepAnswer Ask(const Holding& holding, const RequestContext* own);
 
  private:
   using Verdict = LayerVerdict<Formula>;

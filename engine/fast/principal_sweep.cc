@@ -65,16 +65,16 @@ absl::StatusOr<SweepAnswer> PrincipalSweep::Ask(std::uint32_t id) {
   GroupState& state = StateOf(principal.group);
   if (!state.shared || state.named.contains(id)) return AskReference(id);
 
-  const absl::Span<const std::uint32_t> documents = world_.DocumentsOf(principal);
-  if (!state.shared->IsIndividual(documents, principal.boundary)) {
+  const GroupQuestion::Holding holding{world_.DocumentsOf(principal), principal.boundary};
+  if (!state.shared->IsIndividual(holding)) {
     ++counts_.shared;
-    return state.shared->Ask(documents, principal.boundary, nullptr);
+    return state.shared->Ask(holding, nullptr);
   }
   ++counts_.in_part;
   question_.principal = world_.snapshot().principals()[id].arn.text();
   IAMSIM_ASSIGN_OR_RETURN(const RequestContext own,
                           Resolve(world_.snapshot(), World::kSnapshot, question_, options_));
-  return state.shared->Ask(documents, principal.boundary, &own);
+  return state.shared->Ask(holding, &own);
 }
 
 }  // namespace iamsim

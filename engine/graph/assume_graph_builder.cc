@@ -182,69 +182,70 @@ absl::Status AssumeGraphBuilder::AskGroup(std::uint32_t group, Work* work) {
   return absl::OkStatus();
 }
 
-std::vector<std::uint32_t> AssumeGraphBuilder::MembersWithout(
-    const Profile& profile, const absl::flat_hash_set<std::uint32_t>& named) const {
+std::vector<std::uint32_t> AssumeGraphBuilder::PlainMembers(
+    std::uint32_t set, const absl::flat_hash_set<std::uint32_t>& named, std::uint32_t role) const {
+  const bool is_outer = set < crowds_.crowds().size();
   std::vector<std::uint32_t> out;
-  absl::c_copy_if(profile.members, std::back_inserter(out),
-                  [&](std::uint32_t id) { return !named.contains(id); });
+  for (const std::uint32_t id : graph_->sets_[set].members) {
+    const bool has_inner = is_outer && profile_is_touched_[crowds_.ProfileOf(id)] == role + 1;
+    if (!has_inner && !named.contains(id)) out.push_back(id);
+  }
   return out;
 }
 
 absl::Status AssumeGraphBuilder::AskSets(std::uint32_t group,
                                          const absl::flat_hash_set<std::uint32_t>& named,
                                          GroupQuestion& question, Work* work) {
-  const std::uint32_t stamp = work->role + 1;
   const absl::Span<const Crowd> crowds = crowds_.crowds();
-  const absl::Span<const Profile> profiles = crowds_.profiles();
   for (const std::uint32_t id : crowds_.CrowdsOf(group)) {
-    Holding holding{id, crowds[id].wide_documents, crowds[id].boundary, {}};
-    for (const std::uint32_t profile : crowds[id].profiles) {
-      if (profile_is_touched_[profile] == stamp) continue;
-      const std::vector<std::uint32_t> members = MembersWithout(profiles[profile], named);
-      holding.members.insert(holding.members.end(), members.begin(), members.end());
-    }
-    IAMSIM_RETURN_IF_ERROR(AskSet(holding, /*shields=*/false, question, work));
+    const Crowd& crowd = crowds[id];
+    const GroupQuestion::Holding holding{{}, crowd.boundary, crowd.allows, crowd.denies};
+    IAMSIM_RETURN_IF_ERROR(AskSet(id, holding, /*shields=*/false, named, question, work));
   }
   for (const std::uint32_t id : work->touched) {
-    const Profile& profile = profiles[id];
+    const Profile& profile = crowds_.profiles()[id];
     const Crowd& crowd = crowds[profile.crowd];
     if (crowd.group != group) continue;
-    Holding holding{static_cast<std::uint32_t>(crowds.size()) + id, crowd.wide_documents,
-                    crowd.boundary, MembersWithout(profile, named)};
-    absl::c_copy_if(profile.documents, std::back_inserter(holding.documents),
-                    [&](std::uint32_t document) { return document_is_about_[document] == stamp; });
+    std::vector<std::uint32_t> documents;
+    absl::c_copy_if(profile.documents, std::back_inserter(documents), [&](std::uint32_t document) {
+      return document_is_about_[document] == work->role + 1;
+    });
+    const GroupQuestion::Holding holding{documents, crowd.boundary, crowd.allows, crowd.denies};
     const bool outer_has_edge = absl::c_any_of(
         work->target.sets, [&](const Answer& answer) { return answer.of == profile.crowd; });
-    IAMSIM_RETURN_IF_ERROR(AskSet(holding, outer_has_edge, question, work));
+    const auto set = static_cast<std::uint32_t>(crowds.size()) + id;
+    IAMSIM_RETURN_IF_ERROR(AskSet(set, holding, outer_has_edge, named, question, work));
   }
   return absl::OkStatus();
 }
 
 // `shields`: a denial has to be kept, because the outer set has an edge.
-absl::Status AssumeGraphBuilder::AskSet(const Holding& holding, bool shields,
+absl::Status AssumeGraphBuilder::AskSet(std::uint32_t set, const GroupQuestion::Holding& holding,
+                                        bool shields,
+                                        const absl::flat_hash_set<std::uint32_t>& named,
                                         GroupQuestion& question, Work* work) {
-  if (holding.members.empty()) return absl::OkStatus();
-  SweepAnswer answer = question.Ask(holding.documents, holding.boundary, nullptr);
-  bool is_individual = !answer.allowed_when.IsConstant() &&
-                       question.IsIndividual(holding.documents, holding.boundary);
-  if (is_individual &&
-      work->individual + holding.members.size() <= graph_->options_.individual_limit) {
-    work->individual += holding.members.size();
-    IAMSIM_RETURN_IF_ERROR(AskMembers(holding, question, work));
+  SweepAnswer answer = question.Ask(holding, nullptr);
+  bool is_individual = !answer.allowed_when.IsConstant() && question.IsIndividual(holding);
+  const std::size_t size = graph_->sets_[set].members.size();
+  if (is_individual && work->individual + size <= graph_->options_.individual_limit) {
+    const std::vector<std::uint32_t> members = PlainMembers(set, named, work->role);
+    work->individual += members.size();
+    IAMSIM_RETURN_IF_ERROR(AskMembers(members, holding, question, work));
     answer = {};  // denied but for those members
     is_individual = false;
   }
   if (IsEdge(answer) || shields) {
-    work->target.sets.push_back({holding.set, is_individual, std::move(answer)});
+    work->target.sets.push_back({set, is_individual, std::move(answer)});
   }
   return absl::OkStatus();
 }
 
-absl::Status AssumeGraphBuilder::AskMembers(const Holding& holding, GroupQuestion& question,
-                                            Work* work) {
-  for (const std::uint32_t id : holding.members) {
+absl::Status AssumeGraphBuilder::AskMembers(const std::vector<std::uint32_t>& members,
+                                            const GroupQuestion::Holding& holding,
+                                            GroupQuestion& question, Work* work) {
+  for (const std::uint32_t id : members) {
     IAMSIM_ASSIGN_OR_RETURN(const RequestContext own, ResolveAs(id));
-    SweepAnswer answer = question.Ask(holding.documents, holding.boundary, &own);
+    SweepAnswer answer = question.Ask(holding, &own);
     if (IsEdge(answer)) work->target.principals.push_back({id, false, std::move(answer)});
   }
   return absl::OkStatus();

@@ -36,28 +36,26 @@ class AssumeGraphBuilder {
     absl::flat_hash_set<std::uint32_t> groups;
     std::size_t individual = 0;  // principals answered by themselves for their own keys
   };
-  // A set about to be answered: what its members hold of the role.
-  struct Holding {
-    std::uint32_t set = 0;
-    std::vector<std::uint32_t> documents;
-    std::uint32_t boundary = PreparedSnapshot::kNone;
-    std::vector<std::uint32_t> members;  // whom no other answer holds for
-  };
-
   void MakeSets();
   absl::Status BuildRole(std::uint32_t role);
   void FindTouched(Work* work);
   absl::Status AskGroup(std::uint32_t group, Work* work);
   absl::Status AskSets(std::uint32_t group, const absl::flat_hash_set<std::uint32_t>& named,
                        GroupQuestion& question, Work* work);
-  absl::Status AskSet(const Holding& holding, bool shields, GroupQuestion& question, Work* work);
-  absl::Status AskMembers(const Holding& holding, GroupQuestion& question, Work* work);
+  absl::Status AskSet(std::uint32_t set, const GroupQuestion::Holding& holding, bool shields,
+                      const absl::flat_hash_set<std::uint32_t>& named, GroupQuestion& question,
+                      Work* work);
+  absl::Status AskMembers(const std::vector<std::uint32_t>& members,
+                          const GroupQuestion::Holding& holding, GroupQuestion& question,
+                          Work* work);
   absl::Status AskOne(std::uint32_t principal, bool keep_denial, Work* work);
   absl::Status AskAccounts(const TrustReach& reach, std::uint32_t role);
   absl::Status AskOutside(const TrustReach& reach, std::uint32_t role);
   absl::StatusOr<RequestContext> ResolveAs(std::uint32_t principal);
-  std::vector<std::uint32_t> MembersWithout(const Profile& profile,
-                                            const absl::flat_hash_set<std::uint32_t>& named) const;
+  // Of a set those whom neither an inner set nor their name gives an answer.
+  std::vector<std::uint32_t> PlainMembers(std::uint32_t set,
+                                          const absl::flat_hash_set<std::uint32_t>& named,
+                                          std::uint32_t role) const;
   void Keep(Work work);
 
   const PreparedSnapshot& world_;

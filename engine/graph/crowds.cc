@@ -59,10 +59,6 @@ void Crowds::Read(std::uint32_t document, const AttachedPolicy& policy, const Ac
       ReadResources(document, statement);
     }
   }
-  // What it says of all resources goes with what it says of some.
-  if (reading.is_narrow && (reading.allows_all || reading.denies_all)) {
-    everywhere_.push_back(document);
-  }
 }
 
 void Crowds::ReadResources(std::uint32_t document, const Statement& statement) {
@@ -71,12 +67,13 @@ void Crowds::ReadResources(std::uint32_t document, const Statement& statement) {
     return;
   }
   for (const ResourcePattern& pattern : statement.resources) {
-    if (pattern.is_star() || pattern.has_variables()) {
+    if (pattern.is_star()) {
       everywhere_.push_back(document);
     } else if (IsLiteral(pattern)) {
       literal_[pattern.text()].push_back(document);
     } else {
-      const auto [entry, is_new] = pattern_ids_.try_emplace(pattern.text(), patterns_.size());
+      const auto [entry, is_new] = pattern_ids_.try_emplace(
+          absl::StrCat(pattern.has_variables(), pattern.text()), patterns_.size());
       if (is_new) patterns_.push_back({&pattern, {}});
       patterns_[entry->second].documents.push_back(document);
     }
@@ -99,11 +96,8 @@ std::vector<std::uint32_t> Crowds::DocumentsAbout(absl::string_view resource) co
   return out;
 }
 
-std::uint32_t Crowds::CrowdFor(std::uint32_t principal, std::uint32_t wide_allow,
-                               std::uint32_t wide_deny) {
+std::uint32_t Crowds::CrowdFor(std::uint32_t principal, bool allows, bool denies) {
   const PreparedSnapshot::Principal& held = world_.principals()[principal];
-  const bool allows = wide_allow != PreparedSnapshot::kNone;
-  const bool denies = wide_deny != PreparedSnapshot::kNone;
   const std::string key = absl::StrCat(held.group, " ", held.boundary, " ", allows, " ", denies);
   const auto [entry, is_new] =
       crowd_ids_.try_emplace(key, static_cast<std::uint32_t>(crowds_.size()));
@@ -112,8 +106,7 @@ std::uint32_t Crowds::CrowdFor(std::uint32_t principal, std::uint32_t wide_allow
     crowd.group = held.group;
     crowd.boundary = held.boundary;
     crowd.allows = allows;
-    if (allows) crowd.wide_documents.push_back(wide_allow);
-    if (denies) crowd.wide_documents.push_back(wide_deny);
+    crowd.denies = denies;
     crowds_of_group_[held.group].push_back(entry->second);
   }
   return entry->second;
@@ -121,19 +114,16 @@ std::uint32_t Crowds::CrowdFor(std::uint32_t principal, std::uint32_t wide_allow
 
 void Crowds::Sort(std::uint32_t principal) {
   const PreparedSnapshot::Principal& held = world_.principals()[principal];
-  std::uint32_t wide_allow = PreparedSnapshot::kNone;
-  std::uint32_t wide_deny = PreparedSnapshot::kNone;
+  bool allows = false;
+  bool denies = false;
   std::vector<std::uint32_t> narrow;
   for (const std::uint32_t document : world_.DocumentsOf(held)) {
     const Reading& reading = readings_[document];
-    if (reading.is_narrow) {
-      narrow.push_back(document);
-      continue;
-    }
-    if (reading.allows_all) wide_allow = document;
-    if (reading.denies_all) wide_deny = document;
+    allows |= reading.allows_all;
+    denies |= reading.denies_all;
+    if (reading.is_narrow) narrow.push_back(document);
   }
-  const std::uint32_t crowd = CrowdFor(principal, wide_allow, wide_deny);
+  const std::uint32_t crowd = CrowdFor(principal, allows, denies);
   const auto [entry, is_new] =
       profile_ids_.try_emplace(absl::StrCat(crowd, ":", absl::StrJoin(narrow, " ")),
                                static_cast<std::uint32_t>(profiles_.size()));

@@ -15,18 +15,17 @@
 namespace iamsim {
 
 // Principals that one action cannot tell apart but by their own keys (IsPrincipalKey): one group,
-// one boundary, and documents that say the same of every resource.
+// one boundary, and the same said of all resources.
 struct Crowd {
   std::uint32_t group = 0;
   std::uint32_t boundary = PreparedSnapshot::kNone;
-  // Documents that allow or deny the action on every resource, whatever the context; one of each
-  // kind stands for all.
-  std::vector<std::uint32_t> wide_documents;
-  bool allows = false;                  // one of them does
+  // Statements that do so on every resource, whatever the context.
+  bool allows = false;
+  bool denies = false;
   std::vector<std::uint32_t> profiles;  // ascending
 };
 
-// Those of a crowd that also hold the same documents that speak of some resources only.
+// Those of a crowd with the same documents that also speak of some resources.
 struct Profile {
   std::uint32_t crowd = 0;
   std::vector<std::uint32_t> documents;  // in the order in which they are attached
@@ -69,8 +68,7 @@ class Crowds {
   void Read(std::uint32_t document, const AttachedPolicy& policy, const Action& action);
   void ReadResources(std::uint32_t document, const Statement& statement);
   void Sort(std::uint32_t principal);
-  std::uint32_t CrowdFor(std::uint32_t principal, std::uint32_t wide_allow,
-                         std::uint32_t wide_deny);
+  std::uint32_t CrowdFor(std::uint32_t principal, bool allows, bool denies);
 
   const PreparedSnapshot& world_;
   std::vector<Reading> readings_;  // by document
