@@ -57,16 +57,34 @@ absl::StatusOr<std::optional<SweepAnswer>> AssumeGraph::Find(std::uint32_t from,
   return found->answer;
 }
 
-absl::Status AssumeGraph::ForEachTo(std::uint32_t role, const Visit& visit) const {
+std::vector<std::uint32_t> AssumeGraph::CandidatesTo(std::uint32_t role) const {
   const Target& target = targets_[role];
-  std::vector<std::uint32_t> candidates;
+  std::vector<std::uint32_t> out;
   for (const Target::Answer& answer : target.sets) {
+    if (!IsEdge(answer.answer)) continue;
     const std::vector<std::uint32_t>& members = sets_[answer.of].members;
-    candidates.insert(candidates.end(), members.begin(), members.end());
+    out.insert(out.end(), members.begin(), members.end());
   }
-  for (const Target::Answer& answer : target.principals) candidates.push_back(answer.of);
-  SortEachOnce(&candidates);
-  for (const std::uint32_t from : candidates) {
+  for (const Target::Answer& answer : target.principals) {
+    if (IsEdge(answer.answer)) out.push_back(answer.of);
+  }
+  SortEachOnce(&out);
+  return out;
+}
+
+std::vector<std::uint32_t> AssumeGraph::CandidatesFrom(std::uint32_t principal) const {
+  const std::uint32_t set = set_of_[principal];
+  std::vector<std::uint32_t> out = roles_of_set_[sets_[set].outer];
+  for (const std::vector<std::uint32_t>* more :
+       {&roles_of_set_[set], &roles_of_principal_[principal]}) {
+    out.insert(out.end(), more->begin(), more->end());
+  }
+  SortEachOnce(&out);
+  return out;
+}
+
+absl::Status AssumeGraph::ForEachTo(std::uint32_t role, const Visit& visit) const {
+  for (const std::uint32_t from : CandidatesTo(role)) {
     IAMSIM_ASSIGN_OR_RETURN(std::optional<SweepAnswer> answer, Find(from, role));
     if (answer) visit({from, role, *std::move(answer)});
   }
@@ -74,14 +92,7 @@ absl::Status AssumeGraph::ForEachTo(std::uint32_t role, const Visit& visit) cons
 }
 
 absl::Status AssumeGraph::ForEachFrom(std::uint32_t principal, const Visit& visit) const {
-  const std::uint32_t set = set_of_[principal];
-  std::vector<std::uint32_t> candidates = roles_of_set_[sets_[set].outer];
-  for (const std::vector<std::uint32_t>* more :
-       {&roles_of_set_[set], &roles_of_principal_[principal]}) {
-    candidates.insert(candidates.end(), more->begin(), more->end());
-  }
-  SortEachOnce(&candidates);
-  for (const std::uint32_t role : candidates) {
+  for (const std::uint32_t role : CandidatesFrom(principal)) {
     IAMSIM_ASSIGN_OR_RETURN(std::optional<SweepAnswer> answer, Find(principal, role));
     if (answer) visit({principal, role, *std::move(answer)});
   }

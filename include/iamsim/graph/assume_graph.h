@@ -85,6 +85,11 @@ class AssumeGraph {
   absl::Status ForEachTo(std::uint32_t role, const Visit& visit) const;
   absl::Status ForEachFrom(std::uint32_t principal, const Visit& visit) const;
 
+  // Who may have an edge to `role`, or which roles a principal may have one to: never one too few,
+  // and none is decided. Ascending.
+  std::vector<std::uint32_t> CandidatesTo(std::uint32_t role) const;
+  std::vector<std::uint32_t> CandidatesFrom(std::uint32_t principal) const;
+
   // The compact form: sets, answers to whole sets, answers to single principals (denials among
   // them), and who comes from beyond the snapshot. By role.
   absl::Span<const Set> sets() const { return sets_; }
