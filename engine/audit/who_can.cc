@@ -3,7 +3,6 @@
 
 #include <utility>
 
-#include "audit/outside_principals.h"
 #include "iamsim/base/status_macros.h"
 #include "iamsim/fast/principal_sweep.h"
 

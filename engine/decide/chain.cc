@@ -10,6 +10,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
+#include "decide/chain_walk.h"
 #include "decide/pass_role.h"
 #include "decide/resource_behind.h"
 #include "decide/session_limits.h"
@@ -20,17 +21,10 @@ namespace iamsim {
 
 namespace {
 
-// Who acts at a moment of the chain.
-struct Actor {
-  std::string principal;  // as Request::principal
-  SessionState session;
-  bool original = true;  // still the principal of the request
-};
-
 // What of the request is about the principal's own call. Policies that the request brings for the
 // principal (identity, boundary, session) stay with it; those of the resource and of the network
 // belong to the last action.
-Request AskAs(const Request& request, const Actor& actor) {
+Request AskAs(const Request& request, const ChainActor& actor) {
   Request out = request;
   out.via.clear();
   out.principal = actor.principal;
@@ -81,7 +75,7 @@ void SetHopKeys(const Hop& hop, Request* request) {
   }
 }
 
-Request HopRequest(const Request& request, const Actor& actor, const Hop& hop,
+Request HopRequest(const Request& request, const ChainActor& actor, const Hop& hop,
                    absl::string_view role) {
   Request out = AskAs(request, actor);
   out.resource = std::string(role);
@@ -96,7 +90,7 @@ Request HopRequest(const Request& request, const Actor& actor, const Hop& hop,
   return out;
 }
 
-std::vector<std::string> ActionsOf(const Hop& hop, const Actor& actor,
+std::vector<std::string> ActionsOf(const Hop& hop, const ChainActor& actor,
                                    const EvaluationOptions& options) {
   std::vector<std::string> actions = {"sts:AssumeRole"};
   const bool inherits = !actor.session.transitive_tag_keys.empty();
@@ -140,9 +134,9 @@ Decision Refusal(const SessionRefusal& refusal) {
   return decision;
 }
 
-Actor NextActor(const Actor& actor, const Hop& hop, const RequestContext& assume) {
+ChainActor NextActor(const ChainActor& actor, const Hop& hop, const RequestContext& assume) {
   const Arn& role = *assume.resource_arn;
-  Actor next;
+  ChainActor next;
   next.original = false;
   next.principal = role.text();
   if (hop.session_name) {
@@ -154,8 +148,11 @@ Actor NextActor(const Actor& actor, const Hop& hop, const RequestContext& assume
   return next;
 }
 
+}  // namespace
+
 absl::StatusOr<HopResult> TakeHop(const Snapshot& snapshot, World world, const Request& request,
-                                  const Hop& hop, const EvaluationOptions& options, Actor* actor) {
+                                  const Hop& hop, const EvaluationOptions& options,
+                                  ChainActor* actor) {
   HopResult result;
   IAMSIM_ASSIGN_OR_RETURN(result.role, snapshot.ResolvePrincipalName(hop.role));
   result.caller = actor->principal;
@@ -176,6 +173,8 @@ absl::StatusOr<HopResult> TakeHop(const Snapshot& snapshot, World world, const R
   *actor = NextActor(*actor, hop, assume);
   return result;
 }
+
+namespace {
 
 absl::StatusOr<ChainStep> TakeStep(const Snapshot& snapshot, World world, const Request& request,
                                    const EvaluationOptions& options, const SessionState& session) {
@@ -247,7 +246,7 @@ std::optional<std::string> ResourceBehind(const Snapshot& snapshot, absl::string
 absl::StatusOr<ChainResult> DecideChain(const Snapshot& snapshot, World world,
                                         const Request& request, const EvaluationOptions& options) {
   ChainResult result;
-  Actor actor{.principal = request.principal};
+  ChainActor actor{.principal = request.principal};
   for (const Hop& hop : request.via) {
     IAMSIM_ASSIGN_OR_RETURN(HopResult taken,
                             TakeHop(snapshot, world, request, hop, options, &actor));

@@ -3,26 +3,15 @@
 
 #include <cstddef>
 #include <functional>
-#include <string>
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "iamsim/fast/outside_principals.h"
 #include "iamsim/fast/prepared_snapshot.h"
-#include "iamsim/model/decision.h"
 #include "iamsim/model/evaluation_options.h"
 #include "iamsim/request/request.h"
 
 namespace iamsim {
-
-// Somebody who may, or who may under conditions.
-struct Grantee {
-  // The ARN of a user or role; of those beyond the snapshot what the resource policy says: `*`, a
-  // service, an account's root ARN, an identity provider, a canonical user id.
-  std::string principal;
-  bool is_in_snapshot = true;
-  DecisionKind kind = DecisionKind::kAllowed;  // or kConditional
-  Formula allowed_when;
-};
 
 struct WhoCanResult {
   std::vector<Grantee> grantees;  // the snapshot's by ARN, then the others by name

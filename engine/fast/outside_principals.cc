@@ -1,5 +1,5 @@
-// Tested by who_can_test.cc.
-#include "audit/outside_principals.h"
+// Tested by tests/audit/who_can_test.cc.
+#include "iamsim/fast/outside_principals.h"
 
 #include <set>
 #include <utility>

@@ -1,0 +1,55 @@
+#ifndef IAMSIM_GRAPH_PASS_ROLE_H_
+#define IAMSIM_GRAPH_PASS_ROLE_H_
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "iamsim/graph/assume_graph.h"
+
+namespace iamsim {
+
+// Somebody who may have a service run code with a role: may pass the role to it (PA-1), may do what
+// makes the service use it, and the role trusts the service (PA-5).
+struct PassRoleEdge {
+  std::uint32_t from = 0;
+  std::string service;               // such as lambda.amazonaws.com
+  std::vector<std::string> actions;  // of a row of engine/graph/pass_role.inc
+  std::uint32_t role = 0;
+  SweepAnswer answer;  // of all checks together; kAllowed or kConditional
+};
+
+// Each action is asked on a resource on which the principal may do it, if there is one: on `*`, and
+// on what its own Allow statements are about. `graph` must outlive it; not thread-safe.
+class PassRoleEdges {
+ public:
+  explicit PassRoleEdges(const AssumeGraph& graph) : graph_(graph) {}
+
+  // By principal, then service; of several ways the first that is allowed, else the first that is
+  // conditional. Linear in the principals. Errors as DecideChain.
+  absl::StatusOr<std::vector<PassRoleEdge>> To(std::uint32_t role);
+
+ private:
+  struct Way {
+    std::vector<std::string> actions;
+    SweepAnswer answer;
+  };
+  absl::Status AddEdges(std::uint32_t role, const std::string& service,
+                        std::vector<PassRoleEdge>* out);
+  // When the principal may make `service` use a role; implicitDeny: never.
+  absl::StatusOr<const Way*> WayOf(std::uint32_t principal, const std::string& service);
+  absl::StatusOr<SweepAnswer> MayDo(std::uint32_t principal, const std::string& action);
+  absl::StatusOr<SweepAnswer> MayDoOn(std::uint32_t principal, const std::string& action,
+                                      const std::string& resource) const;
+
+  const AssumeGraph& graph_;
+  std::map<std::pair<std::uint32_t, std::string>, Way> ways_;
+};
+
+}  // namespace iamsim
+
+#endif  // IAMSIM_GRAPH_PASS_ROLE_H_
