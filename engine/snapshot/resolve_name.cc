@@ -45,6 +45,14 @@ bool Fits(const Wanted& wanted, const PrincipalRecord& principal) {
   return wanted.kind.has_value() && resource.substr(resource.find('/') + 1) == wanted.rest;
 }
 
+// Whether the ARN of the principal ends in the name, from a slash on: `team/Deploy` of
+// role/app/team/Deploy. Not within a part: `Reader` must never be answered for `AdminReader`.
+bool EndsIn(const Wanted& wanted, const PrincipalRecord& principal) {
+  if (!wanted.account.empty() && principal.arn.account() != wanted.account) return false;
+  if (wanted.kind.has_value() && principal.kind != *wanted.kind) return false;
+  return absl::EndsWith(ResourceOf(principal), absl::StrCat("/", wanted.rest));
+}
+
 // The id of the account that `name` means, by id or by name.
 absl::StatusOr<absl::string_view> FindAccountId(const Snapshot& snapshot, absl::string_view name) {
   if (IsAccountId(name)) return name;
@@ -142,8 +150,11 @@ absl::StatusOr<std::string> Snapshot::ResolvePrincipalName(absl::string_view nam
   }
   const Wanted wanted = TakeApart(account, rest);
   std::vector<const PrincipalRecord*> candidates;
-  for (const PrincipalRecord& principal : principals_) {
-    if (Fits(wanted, principal)) candidates.push_back(&principal);
+  for (const auto fits : {Fits, EndsIn}) {
+    for (const PrincipalRecord& principal : principals_) {
+      if (fits(wanted, principal)) candidates.push_back(&principal);
+    }
+    if (!candidates.empty()) break;
   }
   if (candidates.size() == 1) return candidates.front()->arn.text();
   if (!candidates.empty()) return Ambiguous(name, candidates);

@@ -40,6 +40,8 @@ TEST(ResolveNameTest, AbbreviationsMeanAnArn) {
   const Row rows[] = {
       {"Deploy", "arn:aws:iam::111122223333:role/team/ci/Deploy"},
       {"role/Deploy", "arn:aws:iam::111122223333:role/team/ci/Deploy"},
+      {"ci/Deploy", "arn:aws:iam::111122223333:role/team/ci/Deploy"},
+      {"studio:ci/Deploy", "arn:aws:iam::111122223333:role/team/ci/Deploy"},
       {"role/team/ci/Deploy", "arn:aws:iam::111122223333:role/team/ci/Deploy"},
       {"111122223333:role/Exec", "arn:aws:iam::111122223333:role/Exec"},
       {"emr:role/Exec", "arn:aws:iam::444455556666:role/Exec"},

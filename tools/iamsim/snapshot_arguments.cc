@@ -2,14 +2,17 @@
 
 #include "snapshot_arguments.h"
 
+#include <cstddef>
 #include <cstdlib>
 #include <memory>
+#include <optional>
 #include <utility>
 #include <vector>
 
 #include "absl/strings/str_split.h"
 #include "iamsim/base/status_macros.h"
 #include "iamsim/io/read.h"
+#include "progress.h"
 
 namespace iamsim {
 namespace {
@@ -37,11 +40,16 @@ void DeclareSnapshotArguments(Arguments& arguments, SnapshotArguments* out) {
   arguments.Flag("--strict", "a damaged part of the snapshot is an error", &out->strict);
 }
 
-absl::StatusOr<SnapshotBuilder::Result> LoadSnapshot(const SnapshotArguments& arguments) {
+absl::StatusOr<SnapshotBuilder::Result> LoadSnapshot(const SnapshotArguments& arguments,
+                                                     Streams* streams, bool quiet) {
   IAMSIM_ASSIGN_OR_RETURN(const std::vector<std::string> paths, SnapshotPaths(arguments.from));
-  IAMSIM_ASSIGN_OR_RETURN(SnapshotBuilder::Result result,
-                          ReadSnapshot(paths, {.strict = arguments.strict,
-                                               .managed_policies = arguments.managed_policies}));
+  ReadOptions options{.strict = arguments.strict, .managed_policies = arguments.managed_policies};
+  std::optional<Progress> progress;
+  if (streams != nullptr) {
+    progress.emplace(*streams, "files", quiet);
+    options.progress = [&progress](std::size_t files) { progress->Update(files, 0); };
+  }
+  IAMSIM_ASSIGN_OR_RETURN(SnapshotBuilder::Result result, ReadSnapshot(paths, options));
   // Lives as long as the program: to take a large snapshot down piece by piece would cost a tenth
   // of what it cost to load, just before the program ends.
   static auto& kept = *new std::vector<std::shared_ptr<const Snapshot>>();

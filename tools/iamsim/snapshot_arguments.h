@@ -7,6 +7,7 @@
 #include "absl/status/statusor.h"
 #include "arg_parser.h"
 #include "iamsim/snapshot/snapshot_builder.h"
+#include "streams.h"
 
 namespace iamsim {
 
@@ -20,8 +21,11 @@ struct SnapshotArguments {
 // Adds --from, --managed-policies and --strict. `out` must outlive `arguments`.
 void DeclareSnapshotArguments(Arguments& arguments, SnapshotArguments* out);
 
-// The snapshot and what reading it found. Errors: those of ReadSnapshot, and that no path is named.
-absl::StatusOr<SnapshotBuilder::Result> LoadSnapshot(const SnapshotArguments& arguments);
+// The snapshot and what reading it found. Shows progress on `streams`, if given, unless `quiet`.
+// Errors: those of ReadSnapshot, and that no path is named.
+absl::StatusOr<SnapshotBuilder::Result> LoadSnapshot(const SnapshotArguments& arguments,
+                                                     Streams* streams = nullptr,
+                                                     bool quiet = false);
 
 }  // namespace iamsim
 

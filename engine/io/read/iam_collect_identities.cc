@@ -114,6 +114,7 @@ absl::Status ReadIdentity(CollectedItem& item, SnapshotInput& input) {
 
 absl::Status ReadCollectedIdentities(CollectedAccount& account, SnapshotInput& input) {
   for (auto& [folder, item] : account.items) {
+    input.NoteFile();
     if (!absl::StartsWith(folder, "iam/")) continue;
     input.builder().AddAccountDetails(account.id);
     const absl::Status status = ReadIdentity(item, input);

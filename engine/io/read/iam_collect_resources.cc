@@ -37,6 +37,7 @@ class ResourceReader {
   absl::Status Read() {
     IAMSIM_RETURN_IF_ERROR(ReadAccountFiles());
     for (auto& [folder, item] : account_.items) {
+      input_.NoteFile();
       if (folder.empty() || absl::StartsWith(folder, "iam/") || absl::StartsWith(folder, "ram/")) {
         continue;
       }

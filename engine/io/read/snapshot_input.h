@@ -32,6 +32,12 @@ class SnapshotInput {
   // From here on {"file": …} stays below `root`: the folder of a path of the command line.
   void EnterRoot(std::string root) { files_ = ReferencedFiles(std::move(root)); }
 
+  // A file is about to be read.
+  void NoteFile() {
+    ++file_count_;
+    if (options_.progress) options_.progress(file_count_);
+  }
+
   struct DocumentName {
     std::string name;
     std::string arn = "";        // of a managed policy
@@ -61,6 +67,7 @@ class SnapshotInput {
 
  private:
   ReadOptions options_;
+  std::size_t file_count_ = 0;
   std::optional<SourcePlace> truncated_page_;
   bool last_page_seen_ = false;
   SnapshotBuilder builder_;

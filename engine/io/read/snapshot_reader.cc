@@ -144,6 +144,7 @@ absl::StatusOr<std::shared_ptr<const JsonDocument>> ReadDump(const std::string& 
 }
 
 absl::Status ReadSnapshotFile(const std::string& path, SnapshotInput& input) {
+  input.NoteFile();
   if (IsLargeFile(path) && ReadGaadInParts(path, input)) return absl::OkStatus();
   IAMSIM_ASSIGN_OR_RETURN(std::string text, ReadFile(path, kDumpLimits.max_bytes));
   // Standard input cannot be read again.

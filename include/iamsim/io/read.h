@@ -1,6 +1,8 @@
 #ifndef IAMSIM_IO_READ_H_
 #define IAMSIM_IO_READ_H_
 
+#include <cstddef>
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -37,6 +39,8 @@ struct ReadOptions {
   // Files and folders of managed policies (io/read/managed_policies_reader.cc) for references that
   // the paths themselves do not resolve: documents by name, or with their ARN.
   std::vector<std::string> managed_policies = {};
+  // Called for each file that is read, with how many there were. May be empty.
+  std::function<void(std::size_t files)> progress = {};
 };
 
 // Reads the files and folders at `paths` into one snapshot: every format of io/read/readers.inc is

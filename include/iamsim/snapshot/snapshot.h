@@ -124,7 +124,8 @@ class Snapshot {
   const VpcEndpointRecord* FindVpcEndpoint(absl::string_view id) const;
 
   // formats.md: "a role's bare name or `account:role/name` instead of its ARN", also
-  // `role/path/name`, `user/name`, an account's name instead of its id. NotFound with the nearest
+  // `role/path/name`, `user/name`, the end of a path (`team/Deploy`), an account's name
+  // instead of its id. NotFound with the nearest
   // name, or InvalidArgument that lists the candidates of an ambiguous name. ARNs of principals
   // that exist or whose account's users and roles are not in the snapshot, session ARNs, services
   // and "anonymous" are returned as they are.

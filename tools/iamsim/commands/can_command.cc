@@ -121,7 +121,8 @@ absl::StatusOr<ExitCode> CanCommand::Answer(Streams& streams) const {
   EvaluationOptions options;
   IAMSIM_RETURN_IF_ERROR(SetOptions(arguments_.question.options, &options));
   IAMSIM_RETURN_IF_ERROR(CheckExpectation(arguments_.expect));
-  IAMSIM_ASSIGN_OR_RETURN(const SnapshotBuilder::Result world, LoadSnapshot(arguments_.snapshot));
+  IAMSIM_ASSIGN_OR_RETURN(const SnapshotBuilder::Result world,
+                          LoadSnapshot(arguments_.snapshot, &streams, arguments_.quiet));
   if (!arguments_.quiet) PrintDiagnostics(world.diagnostics, streams.err);
   const Snapshot& snapshot = *world.snapshot;
   IAMSIM_ASSIGN_OR_RETURN(const std::shared_ptr<const Catalog> catalog, LoadCatalog(catalog_));

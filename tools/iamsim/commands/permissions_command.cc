@@ -155,7 +155,8 @@ absl::Status PermissionsCommand::Answer(Streams& streams) const {
     return absl::InvalidArgumentError(
         "`--policy` is about everything: expected no RESOURCE with it");
   }
-  IAMSIM_ASSIGN_OR_RETURN(const SnapshotBuilder::Result world, LoadSnapshot(question_.snapshot));
+  IAMSIM_ASSIGN_OR_RETURN(const SnapshotBuilder::Result world,
+                          LoadSnapshot(question_.snapshot, &streams, question_.quiet));
   IAMSIM_ASSIGN_OR_RETURN(const std::shared_ptr<const Catalog> catalog, LoadCatalog(catalog_));
   if (!question_.quiet) PrintDiagnostics(world.diagnostics, streams.err);
   const Snapshot& snapshot = *world.snapshot;

@@ -30,6 +30,7 @@ class TestCommand : public Command {
   std::optional<std::string> filter_;
   std::vector<std::string> options_;
   bool json_ = false;
+  bool quiet_ = false;
 };
 
 void TestCommand::Declare(Arguments& arguments) {
@@ -37,6 +38,7 @@ void TestCommand::Declare(Arguments& arguments) {
   arguments.Option("--filter", "TEXT", "only cases whose name contains this", &filter_);
   arguments.Option("--option", "NAME=BOOL", OptionHelp(), &options_);
   arguments.Flag("--json", "the report as JSON", &json_);
+  arguments.Flag("--quiet", "no warnings of the snapshots", &quiet_);
   arguments.Example("iamsim test scenarios --filter \"assumable role\"");
 }
 
@@ -61,7 +63,7 @@ absl::StatusOr<ExitCode> TestCommand::RunCases(Streams& streams) const {
       results.push_back(std::move(own[i]));
     }
   }
-  PrintDiagnostics(diagnostics, streams.err);
+  if (!quiet_) PrintDiagnostics(diagnostics, streams.err);
   if (results.empty()) {
     return absl::NotFoundError(
         filter_ ? absl::StrCat("no test case has `", *filter_, "` in its name") : "no test cases");

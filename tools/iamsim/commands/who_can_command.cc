@@ -52,7 +52,8 @@ absl::Status WhoCanCommand::Answer(Streams& streams) const {
   Request question;
   question.action = action_;
   IAMSIM_RETURN_IF_ERROR(ApplyQuestionArguments(question_, &question));
-  IAMSIM_ASSIGN_OR_RETURN(const SnapshotBuilder::Result loaded, LoadSnapshot(snapshot_));
+  IAMSIM_ASSIGN_OR_RETURN(const SnapshotBuilder::Result loaded,
+                          LoadSnapshot(snapshot_, &streams, quiet_));
   if (!quiet_) PrintDiagnostics(loaded.diagnostics, streams.err);
   IAMSIM_ASSIGN_OR_RETURN(question.resource,
                           ResolveResourceName(action_, resource_, *loaded.snapshot));
