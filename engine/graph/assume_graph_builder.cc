@@ -307,10 +307,41 @@ absl::Status AssumeGraphBuilder::AskAccounts(const TrustReach& reach, std::uint3
   return absl::OkStatus();
 }
 
+// An answer that the set around says as well is not kept: most principals that a policy names, the
+// role itself among them, are no exceptions.
+void AssumeGraphBuilder::DropRepetitions(AssumeGraph::Target* target) const {
+  const auto find = [target](std::uint32_t set) -> const Answer* {
+    const auto found =
+        absl::c_find_if(target->sets, [set](const Answer& answer) { return answer.of == set; });
+    return found == target->sets.end() ? nullptr : &*found;
+  };
+  const auto says_the_same = [](const Answer* around, const Answer& answer) {
+    if (around == nullptr) return !IsEdge(answer.answer);
+    if (around->is_individual || answer.is_individual) return false;
+    if (!IsEdge(around->answer) && !IsEdge(answer.answer)) return true;
+    return around->answer.kind == answer.answer.kind &&
+           around->answer.allowed_when.Text() == answer.answer.allowed_when.Text();
+  };
+  std::vector<Answer> sets;
+  for (const Answer& answer : target->sets) {
+    const std::uint32_t outer = graph_->sets_[answer.of].outer;
+    const bool is_outer = outer == AssumeGraph::Set::kNone;
+    if (is_outer || !says_the_same(find(outer), answer)) sets.push_back(answer);
+  }
+  target->sets = std::move(sets);
+  std::erase_if(target->principals, [&](const Answer& answer) {
+    const std::uint32_t inner = graph_->set_of_[answer.of];
+    const Answer* around = find(inner);
+    if (around == nullptr) around = find(graph_->sets_[inner].outer);
+    return says_the_same(around, answer);
+  });
+}
+
 void AssumeGraphBuilder::Keep(Work work) {
   const auto by_id = [](const Answer& a, const Answer& b) { return a.of < b.of; };
   absl::c_sort(work.target.sets, by_id);
   absl::c_sort(work.target.principals, by_id);
+  DropRepetitions(&work.target);
   for (const Answer& answer : work.target.sets) {
     if (IsEdge(answer.answer)) graph_->roles_of_set_[answer.of].push_back(work.role);
   }

@@ -56,6 +56,7 @@ class AssumeGraphBuilder {
   std::vector<std::uint32_t> PlainMembers(std::uint32_t set,
                                           const absl::flat_hash_set<std::uint32_t>& named,
                                           std::uint32_t role) const;
+  void DropRepetitions(AssumeGraph::Target* target) const;
   void Keep(Work work);
 
   const PreparedSnapshot& world_;

@@ -232,8 +232,15 @@ absl::StatusOr<PathResult> PathFinder::Search::Report() {
         DecideChain(snapshot_, World::kSnapshot, request, finder_.questions_.evaluation));
     const Decision& decision = chain.decision;
     if (IsDenied(decision.kind)) continue;
-    out.paths.push_back({arrival.roles, decision.kind, decision.allowed_when,
-                         LeavesOf(decision.allowed_when).size()});
+    Path path{arrival.roles,
+              decision.kind,
+              decision.allowed_when,
+              LeavesOf(decision.allowed_when).size(),
+              {}};
+    for (const HopResult& hop : chain.hops) {
+      path.hops.push_back({hop.decision.kind, hop.decision.allowed_when});
+    }
+    out.paths.push_back(std::move(path));
   }
   return out;
 }

@@ -48,7 +48,8 @@ struct Path {
   // What DecideChain() says of `via` these roles; kAllowed or kConditional.
   DecisionKind kind = DecisionKind::kAllowed;
   Formula allowed_when;
-  std::size_t conditions = 0;  // distinct leaves of allowed_when
+  std::size_t conditions = 0;     // distinct leaves of allowed_when
+  std::vector<SweepAnswer> hops;  // of each hop by itself
 };
 
 struct PathResult {

@@ -1,7 +1,7 @@
+#include <simdjson.h>
 #include <utf8proc.h>
 
 #include <nlohmann/json.hpp>
-#include <simdjson.h>
 #include <string>
 
 #include "absl/strings/match.h"

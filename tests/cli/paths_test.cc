@@ -1,0 +1,64 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "cli/run_program.h"
+
+namespace iamsim {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::StartsWith;
+
+Outcome Paths(std::vector<std::string> arguments) {
+  arguments.insert(arguments.begin(), "paths");
+  arguments.insert(arguments.end(), {"--from", "world"});
+  return RunProgram(arguments);
+}
+
+TEST(PathsCommand, ShowsWhichRolesAreReached) {
+  const Outcome outcome = Paths({"Notebook"});
+  EXPECT_EQ(outcome.code, 0);
+  EXPECT_EQ(outcome.err, "");
+  EXPECT_EQ(outcome.out,
+            "2 paths from arn:aws:iam::111122223333:role/service-role/Notebook\n"
+            "\n"
+            "allowed  arn:aws:iam::444455556666:role/EmrAccess\n"
+            "\n"
+            "conditional  arn:aws:iam::444455556666:role/WithExternalId\n"
+            "     allowed if:\n"
+            "       sts:ExternalId is `e-1`\n");
+}
+
+// CH-7
+TEST(PathsCommand, AGivenExternalIdSettlesTheCondition) {
+  EXPECT_THAT(Paths({"Notebook", "WithExternalId", "--external-id", "e-1"}).out,
+              HasSubstr("\nallowed  arn:aws:iam::444455556666:role/WithExternalId\n"));
+  EXPECT_EQ(Paths({"Notebook", "WithExternalId", "--external-id", "e-2"}).code, 1);
+}
+
+TEST(PathsCommand, SaysWhenThereIsNoPath) {
+  const Outcome outcome = Paths({"EmrAccess", "Notebook"});
+  EXPECT_EQ(outcome.code, 1);
+  EXPECT_THAT(outcome.out, StartsWith("none  "));
+}
+
+TEST(PathsCommand, JsonHasEveryHop) {
+  const Outcome outcome = Paths({"Notebook", "EmrAccess", "--all", "--json"});
+  EXPECT_EQ(outcome.code, 0);
+  EXPECT_EQ(outcome.out,
+            R"({"paths":[{"from":"arn:aws:iam::111122223333:role/service-role/Notebook",)"
+            R"("to":"arn:aws:iam::444455556666:role/EmrAccess","decision":"allowed","hops":[)"
+            R"({"kind":"assume","to":"arn:aws:iam::444455556666:role/EmrAccess",)"
+            R"("decision":"allowed"}]}],"complete":true})"
+            "\n");
+}
+
+TEST(PathsCommand, AnUnusableQuestionIsNotAnswered) {
+  EXPECT_EQ(Paths({"Notebok"}).code, 2);
+  EXPECT_THAT(Paths({"Notebook", "user/ann"}).err, HasSubstr("expected as TO a role"));
+  EXPECT_THAT(Paths({"Notebook", "--max-hops", "0"}).err,
+              HasSubstr("`--max-hops`: expected a number from 1 to 100, got `0`"));
+}
+
+}  // namespace
+}  // namespace iamsim
