@@ -4,6 +4,7 @@
 #include <utility>
 #include <vector>
 
+#include "absl/algorithm/container.h"
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
@@ -127,8 +128,9 @@ void CheckAction(const JsonNode& node, DocumentParse& parse) {
                         absl::StrCat("expected `service:Action`, found ", Found(node)));
     return;
   }
-  const bool open_prefix =
-      everything || text.substr(0, colon).find_first_of("*?") != absl::string_view::npos;
+  const bool open_prefix = everything || absl::c_any_of(text.substr(0, colon), [](char c) {
+                             return c == '*' || c == '?';
+                           });
   if (open_prefix && parse.grammar.denies_everyone) {
     parse.report.Reject("PG-13", At(node),
                         absl::StrCat("expected a service prefix without wildcards, such as `s3:*`, "

@@ -33,8 +33,10 @@ absl::string_view LastPart(absl::string_view path) { return path.substr(path.rfi
 PolicyName NameOfFile(absl::string_view path) {
   PolicyName found;
   found.name = std::string(absl::StripSuffix(LastPart(path), ".json"));
-  const absl::string_view folder = LastPart(FolderOf(path));
-  if (IsAccountId(folder)) found.account = std::string(folder);
+  const std::string folder = FolderOf(path);
+  if (const absl::string_view last = LastPart(folder); IsAccountId(last)) {
+    found.account = std::string(last);
+  }
   return found;
 }
 
