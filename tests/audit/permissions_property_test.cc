@@ -26,24 +26,6 @@ namespace {
 constexpr std::uint64_t kWorlds = 150;
 constexpr int kCompletions = 8;
 
-void Settle(const Formula& formula, ByteSource& bytes, RequestContext* context) {
-  const auto settle = [&](absl::string_view key) {
-    if (context->keys.Find(key) != ContextKeys::State::kUnknown) return;
-    if (std::optional<ContextValue> value = ChooseTypedValue(key, bytes)) {
-      context->keys.Set(key, *std::move(value));
-    } else {
-      context->keys.SetAbsent(key);
-    }
-  };
-  for (const FormulaLeaf& leaf : LeavesOf(formula)) {
-    if (leaf.op != "ResourceMatches") settle(leaf.key);
-    for (const std::string& value : leaf.values) {
-      const Template parsed = Template::Parse(value, true);
-      for (const absl::string_view key : parsed.keys()) settle(key);
-    }
-  }
-}
-
 // The same check where `policy` is all that there is.
 RequestContext OnlyWith(const std::shared_ptr<const Policy>& policy, RequestContext context) {
   auto attached = std::make_shared<AttachedPolicy>();
@@ -86,8 +68,8 @@ class PermissionsPropertyTest : public ::testing::Test {
     tally_.allowed += original.allowed() ? 1 : 0;
     for (int i = 0; i < kCompletions; ++i) {
       RequestContext settled = *context;
-      Settle(original.allowed_when, bytes, &settled);
-      Settle(printed.allowed_when, bytes, &settled);
+      Complete(original.allowed_when, bytes, ChooseTypedValue, &settled);
+      Complete(printed.allowed_when, bytes, ChooseTypedValue, &settled);
       const bool in_world = Holds(original.allowed_when, settled);
       const bool in_document = Holds(printed.allowed_when, settled);
       const std::string message =

@@ -34,25 +34,6 @@ bool HoldsLeaf(const FormulaLeaf& leaf, const RequestContext& context) {
   return holds.IsTrue();
 }
 
-// Gives every key that `formula` mentions, in conditions and variables, a value or its absence.
-void Complete(const Formula& formula, ByteSource& bytes, RequestContext* context) {
-  const auto settle = [&](absl::string_view key) {
-    if (context->keys.Find(key) != ContextKeys::State::kUnknown) return;
-    if (std::optional<ContextValue> value = ChooseValue(key, bytes)) {
-      context->keys.Set(key, *std::move(value));
-    } else {
-      context->keys.SetAbsent(key);
-    }
-  };
-  for (const FormulaLeaf& leaf : LeavesOf(formula)) {
-    if (leaf.op != "ResourceMatches") settle(leaf.key);
-    for (const std::string& value : leaf.values) {
-      const Template parsed = Template::Parse(value, true);
-      for (const absl::string_view key : parsed.keys()) settle(key);
-    }
-  }
-}
-
 std::string Broken(absl::string_view law, const Decision& before, const Decision& after) {
   return absl::StrCat(law, ": ", DecisionName(before.kind), " (", before.allowed_when.Text(),
                       ") and then ", DecisionName(after.kind), " (", after.allowed_when.Text(),
@@ -74,7 +55,7 @@ std::string CheckFormula(const RequestContext& context, const Decision& decision
     }
   }
   RequestContext completed = context;
-  Complete(decision.allowed_when, bytes, &completed);
+  Complete(decision.allowed_when, bytes, ChooseValue, &completed);
   // The owner of the resource is a key of formulas, and a fact of the check.
   const ContextKeys::State owner = completed.keys.Find("aws:ResourceAccount");
   if (!completed.resource_account_is_known && owner != ContextKeys::State::kUnknown) {
@@ -108,6 +89,25 @@ bool Holds(const Formula& formula, const RequestContext& context) {
       return !holds(formula.operands().front());
   }
   return false;
+}
+
+void Complete(const Formula& formula, ByteSource& bytes, ValueChooser choose,
+              RequestContext* context) {
+  const auto settle = [&](absl::string_view key) {
+    if (context->keys.Find(key) != ContextKeys::State::kUnknown) return;
+    if (std::optional<ContextValue> value = choose(key, bytes)) {
+      context->keys.Set(key, *std::move(value));
+    } else {
+      context->keys.SetAbsent(key);
+    }
+  };
+  for (const FormulaLeaf& leaf : LeavesOf(formula)) {
+    if (leaf.op != "ResourceMatches") settle(leaf.key);
+    for (const std::string& value : leaf.values) {
+      const Template parsed = Template::Parse(value, true);
+      for (const absl::string_view key : parsed.keys()) settle(key);
+    }
+  }
 }
 
 std::string FindBrokenLaw(const TinyWorld& world, ByteSource& bytes) {

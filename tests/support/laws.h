@@ -1,6 +1,7 @@
 #ifndef IAMSIM_TESTS_SUPPORT_LAWS_H_
 #define IAMSIM_TESTS_SUPPORT_LAWS_H_
 
+#include <optional>
 #include <string>
 
 #include "iamsim/model/formula.h"
@@ -17,6 +18,14 @@ namespace iamsim {
 //  4. A conditional decision's formula says what the decision is once its keys are known.
 //  5. `missingContext` names unknown keys only.
 std::string FindBrokenLaw(const TinyWorld& world, ByteSource& bytes);
+
+// Chooses a value for an unknown key from `bytes`; nothing means absent.
+using ValueChooser = std::optional<ContextValue> (*)(absl::string_view key, ByteSource& bytes);
+
+// Gives every unknown key that `formula` mentions, in conditions and variables, a value or its
+// absence.
+void Complete(const Formula& formula, ByteSource& bytes, ValueChooser choose,
+              RequestContext* context);
 
 // `formula` under a context in which all its keys are known.
 bool Holds(const Formula& formula, const RequestContext& context);

@@ -36,8 +36,6 @@ void Put(const Parts& parts, std::size_t first, const std::string& file,
   item->second.Add(absl::StripSuffix(parts.back(), ".json"), file);
 }
 
-absl::string_view LastPart(absl::string_view path) { return path.substr(path.rfind('/') + 1); }
-
 }  // namespace
 
 absl::StatusOr<std::optional<JsonNode>> CollectedItem::Read(absl::string_view kind) {

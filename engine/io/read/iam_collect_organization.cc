@@ -18,8 +18,6 @@
 namespace iamsim {
 namespace {
 
-absl::string_view LastPart(absl::string_view path) { return path.substr(path.rfind('/') + 1); }
-
 class OrganizationReader {
  public:
   OrganizationReader(CollectedOrganization& collected, SnapshotInput& input)

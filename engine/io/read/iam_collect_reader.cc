@@ -11,11 +11,7 @@
 #include "io/read/snapshot_input.h"
 
 namespace iamsim {
-namespace {
-
-absl::string_view LastPart(absl::string_view path) { return path.substr(path.rfind('/') + 1); }
-
-}  // namespace
+namespace {}  // namespace
 
 bool IsIamCollectFolder(const SnapshotFolder& folder) {
   for (const CollectedPartition& partition : FindPartitions(folder)) {

@@ -27,8 +27,6 @@ struct PolicyName {
   std::string name;
 };
 
-absl::string_view LastPart(absl::string_view path) { return path.substr(path.rfind('/') + 1); }
-
 // `policies/ReadOnlyAccess.json`, `policies/111122223333/Team.json`
 PolicyName NameOfFile(absl::string_view path) {
   PolicyName found;

@@ -14,10 +14,11 @@ bool IsFileReference(const JsonNode& node) {
   return node.is_object() && node.Find("file").has_value();
 }
 
+absl::string_view LastPart(absl::string_view path) { return path.substr(path.rfind('/') + 1); }
+
 std::string BaseNameOf(const JsonNode& reference) {
   const std::optional<JsonNode> file = reference.Find("file");
-  const absl::string_view path = file ? file->text() : "";
-  return std::string(path.substr(path.rfind('/') + 1));
+  return std::string(LastPart(file ? file->text() : ""));
 }
 
 std::string FolderOf(absl::string_view path) {
