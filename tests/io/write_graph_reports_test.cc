@@ -22,13 +22,18 @@ std::shared_ptr<const Snapshot> Roles() {
 }
 
 TEST(GraphReports, SayThatThereIsNothing) {
-  EXPECT_EQ(GroupsText(*Roles(), {}, false, {}),
-            "none  of principals that can become each other\n");
+  EXPECT_EQ(GroupsText(*Roles(), {}, false, {}), "none  no principals can become each other\n");
   EXPECT_EQ(AdministratorsText(*Roles(), {}, false, {}),
-            "none  from which one of 0 administrators is reached\n");
+            "none  no principal is an administrator\n");
+  EXPECT_EQ(AdministratorsText(*Roles(), {{1}, {}}, false, {}),
+            "none  no other principal reaches an administrator\n"
+            "\n"
+            "administrators\n"
+            "     arn:aws:iam::111122223333:role/B\n");
   EXPECT_EQ(OutsideText(*Roles(), {}, false, {}),
-            "none  reached from outside the loaded accounts\n");
-  EXPECT_EQ(DanglingText(*Roles(), {}, false, {}), "none  in somebody who is not there\n");
+            "none  no role is reached from outside the loaded accounts\n");
+  EXPECT_EQ(DanglingText(*Roles(), {}, false, {}),
+            "none  no role trusts somebody who is not there\n");
 }
 
 TEST(GraphReports, CountFirst) {

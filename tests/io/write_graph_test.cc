@@ -32,26 +32,28 @@ TEST(GraphJson, HasNodesAndEdges) {
 }
 
 TEST(GraphDot, DrawsAccountsAsClustersAndConditionalEdgesDashed) {
-  EXPECT_EQ(GraphDot(TwoEdges()),
-            "digraph iamsim {\n"
-            "  rankdir=LR;\n"
-            "  node [shape=box, fontname=\"Helvetica\", fontsize=11];\n"
-            "  edge [fontname=\"Helvetica\", fontsize=9];\n"
-            "  graph [fontname=\"Helvetica\", fontsize=11, style=rounded, labeljust=l, margin=16, "
-            "ranksep=1];\n"
-            "  n0 [label=\"*\", shape=ellipse, tooltip=\"*\"];\n"
-            "  subgraph \"cluster_111122223333\" {\n"
-            "    label=\"studio (111122223333)\";\n"
-            "    n1 [label=\"A\", tooltip=\"arn:aws:iam::111122223333:role/A\"];\n"
-            "  }\n"
-            "  subgraph \"cluster_444455556666\" {\n"
-            "    label=\"444455556666\";\n"
-            "    n2 [label=\"2 roles\", shape=box3d, tooltip=\"set-0\"];\n"
-            "  }\n"
-            "  n0 -> n1 [style=dashed, label=\"sts:ExternalId is `<\\\"x\\\">`\\l\", "
-            "tooltip=\"sts:ExternalId is `<\\\"x\\\">`\"];\n"
-            "  n2 -> n1;\n"
-            "}\n");
+  EXPECT_EQ(
+      GraphDot(TwoEdges()),
+      "digraph iamsim {\n"
+      "  rankdir=LR;\n"
+      "  node [shape=box, fontname=\"Helvetica\", fontsize=11];\n"
+      "  edge [fontname=\"Helvetica\", fontsize=9];\n"
+      "  graph [fontname=\"Helvetica\", fontsize=11, style=rounded, labeljust=l, ranksep=1];\n"
+      "  n0 [label=\"*\", shape=ellipse, tooltip=\"*\"];\n"
+      "  subgraph \"cluster_111122223333\" {\n"
+      "    label=\"studio (111122223333)\";\n"
+      "    margin=16;\n"
+      "    n1 [label=\"A\", tooltip=\"arn:aws:iam::111122223333:role/A\"];\n"
+      "  }\n"
+      "  subgraph \"cluster_444455556666\" {\n"
+      "    label=\"444455556666\";\n"
+      "    margin=16;\n"
+      "    n2 [label=\"2 roles\", shape=box3d, tooltip=\"set-0\"];\n"
+      "  }\n"
+      "  n0 -> n1 [style=dashed, label=\"sts:ExternalId is `<\\\"x\\\">`\\l\", "
+      "tooltip=\"sts:ExternalId is `<\\\"x\\\">`\"];\n"
+      "  n2 -> n1;\n"
+      "}\n");
 }
 
 TEST(GraphDot, SaysHowARoleIsPassedOrRewrittenAndAsMuchAsCanBeRead) {

@@ -23,10 +23,12 @@ class ReportWriter {
   ReportWriter(const Snapshot& snapshot, bool all, const TextStyle& style)
       : snapshot_(snapshot), all_(all), style_(style) {}
 
-  // The first line: the count, in the colour of bad news unless it is zero.
-  void Heading(const std::string& count, bool is_none, absl::string_view what) {
-    const DecisionKind kind = is_none ? DecisionKind::kAllowed : DecisionKind::kImplicitDeny;
-    absl::StrAppend(&out_, Paint(is_none ? "none" : count, kind, style_), "  ", what, "\n");
+  // The first line: the count, in the colour of bad news, or that there is none.
+  void Heading(const std::string& count, absl::string_view what) {
+    absl::StrAppend(&out_, Paint(count, DecisionKind::kImplicitDeny, style_), "  ", what, "\n");
+  }
+  void None(absl::string_view what) {
+    absl::StrAppend(&out_, Paint("none", DecisionKind::kAllowed, style_), "  ", what, "\n");
   }
   void Line(absl::string_view text) { absl::StrAppend(&out_, text, "\n"); }
   void Lines(const std::vector<std::string>& lines, std::size_t most) {
@@ -57,8 +59,12 @@ std::string HopWords(std::size_t hops) { return absl::StrCat(hops, hops == 1 ? "
 std::string GroupsText(const Snapshot& snapshot, const std::vector<StrongGroup>& groups, bool all,
                        const TextStyle& style) {
   ReportWriter out(snapshot, all, style);
-  out.Heading(Count(groups.size(), "group", "groups"), groups.empty(),
-              "of principals that can become each other");
+  if (groups.empty()) {
+    out.None("no principals can become each other");
+  } else {
+    out.Heading(Count(groups.size(), "group", "groups"),
+                "of principals that can become each other");
+  }
   constexpr std::size_t kMaxGroups = 3;
   const std::size_t shown = all ? groups.size() : std::min(groups.size(), kMaxGroups);
   for (std::size_t i = 0; i < shown; ++i) {
@@ -79,10 +85,16 @@ std::string GroupsText(const Snapshot& snapshot, const std::vector<StrongGroup>&
 std::string AdministratorsText(const Snapshot& snapshot, const AdministratorsReport& report,
                                bool all, const TextStyle& style) {
   ReportWriter out(snapshot, all, style);
-  out.Heading(Count(report.reached.size(), "principal", "principals"), report.reached.empty(),
-              absl::StrCat("from which one of ",
-                           Count(report.administrators.size(), "administrator", "administrators"),
-                           " is reached"));
+  const std::size_t administrators = report.administrators.size();
+  if (report.reached.empty()) {
+    out.None(administrators == 0 ? "no principal is an administrator"
+                                 : "no other principal reaches an administrator");
+  } else {
+    out.Heading(
+        Count(report.reached.size(), "principal", "principals"),
+        absl::StrCat("from which one of ", Count(administrators, "administrator", "administrators"),
+                     " is reached"));
+  }
   constexpr std::size_t kMaxAdministrators = 6;
   std::vector<std::string> lines;
   for (const std::uint32_t id : report.administrators) {
@@ -107,9 +119,13 @@ std::string AdministratorsText(const Snapshot& snapshot, const AdministratorsRep
 std::string OutsideText(const Snapshot& snapshot, const std::vector<ReachedFromOutside>& roles,
                         bool all, const TextStyle& style) {
   ReportWriter out(snapshot, all, style);
-  out.Heading(Count(roles.size(), "role", "roles"), roles.empty(),
-              snapshot.organization() ? "reached from outside the organization"
-                                      : "reached from outside the loaded accounts");
+  const std::string outside = absl::StrCat(
+      "reached from outside the ", snapshot.organization() ? "organization" : "loaded accounts");
+  if (roles.empty()) {
+    out.None(absl::StrCat("no role is ", outside));
+  } else {
+    out.Heading(Count(roles.size(), "role", "roles"), outside);
+  }
   std::vector<std::string> lines;
   for (const ReachedFromOutside& one : roles) {
     lines.push_back(absl::StrCat("     ", out.Kind(one.kind), "  ", HopWords(one.hops), "  ",
@@ -123,8 +139,11 @@ std::string OutsideText(const Snapshot& snapshot, const std::vector<ReachedFromO
 std::string DanglingText(const Snapshot& snapshot, const std::vector<DanglingTrust>& trusts,
                          bool all, const TextStyle& style) {
   ReportWriter out(snapshot, all, style);
-  out.Heading(Count(trusts.size(), "trust", "trusts"), trusts.empty(),
-              "in somebody who is not there");
+  if (trusts.empty()) {
+    out.None("no role trusts somebody who is not there");
+  } else {
+    out.Heading(Count(trusts.size(), "trust", "trusts"), "in somebody who is not there");
+  }
   std::vector<std::string> lines;
   for (const DanglingTrust& trust : trusts) {
     lines.push_back(absl::StrCat(
