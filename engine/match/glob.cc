@@ -173,13 +173,18 @@ void AppendGlobLiteral(absl::string_view text, std::string* encoded) {
 
 std::string EncodeGlob(absl::string_view pattern) {
   std::string encoded;
-  encoded.reserve(pattern.size());
-  AppendGlobLiteral(pattern, &encoded);
-  for (char& c : encoded) {
+  AppendGlob(pattern, &encoded);
+  return encoded;
+}
+
+void AppendGlob(absl::string_view pattern, std::string* encoded) {
+  const std::size_t begin = encoded->size();
+  AppendGlobLiteral(pattern, encoded);
+  for (std::size_t i = begin; i < encoded->size(); ++i) {
+    char& c = (*encoded)[i];
     if (c == '*') c = kAnyRun;
     if (c == '?') c = kAnyOne;
   }
-  return encoded;
 }
 
 bool GlobMatch(absl::string_view encoded, absl::string_view text) {

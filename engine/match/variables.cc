@@ -110,7 +110,7 @@ Expansion Template::Expand(VariableLookup lookup, Wildcards wildcards, std::stri
       if (part.literal || wildcards == Wildcards::kLiteral) {
         append_literal(part.text);
       } else {
-        out->append(EncodeGlob(part.text));
+        AppendGlob(part.text, out);
       }
       continue;
     }
@@ -136,9 +136,8 @@ Expansion Template::Expand(VariableLookup lookup, Wildcards wildcards, std::stri
   return expansion;
 }
 
-std::vector<absl::string_view> SplitFields(absl::string_view text, std::size_t max_fields,
-                                           bool variables_enabled) {
-  std::vector<absl::string_view> fields;
+ArnFields SplitFields(absl::string_view text, std::size_t max_fields, bool variables_enabled) {
+  ArnFields fields;
   std::size_t begin = 0;
   std::size_t i = 0;
   while (i < text.size() && fields.size() + 1 < max_fields) {

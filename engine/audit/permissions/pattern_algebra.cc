@@ -96,7 +96,7 @@ std::string EncodeSixth(absl::string_view field, char variable) {
 
 std::vector<std::string> EncodeResource(absl::string_view text, char variable) {
   if (text == "*") return {std::string(1, kAnyRun)};
-  const std::vector<absl::string_view> fields = SplitFields(text, kArnFields, true);
+  const ArnFields fields = SplitFields(text, kArnFields, true);
   std::string head;
   for (std::size_t i = 0; i < fields.size() && i + 1 < kArnFields; ++i) {
     if (i > 0) head += ':';

@@ -87,7 +87,7 @@ bool MeansLess(const ResourcePattern& pattern, const Reading& reading) {
 // VA-1, MR-13: variables are read in the sixth field only, and so is their escape.
 std::string PatternText(const ResourcePattern& pattern, bool variables_enabled) {
   if (variables_enabled) return pattern.text();
-  const std::vector<absl::string_view> fields = SplitFields(pattern.text(), 6, false);
+  const ArnFields fields = SplitFields(pattern.text(), 6, false);
   if (fields.size() < 6) return pattern.text();
   const std::size_t head = pattern.text().size() - fields.back().size();
   return absl::StrCat(pattern.text().substr(0, head), InCurrentVersion(fields.back(), false));

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "absl/container/inlined_vector.h"
 #include "absl/functional/function_ref.h"
 #include "absl/strings/string_view.h"
 
@@ -59,8 +60,8 @@ class Template {
 
 // Splits `text` at its first `max_fields - 1` colons that are not inside `${…}` (VA-10; with
 // `variables_enabled` false at every colon). At least one field.
-std::vector<absl::string_view> SplitFields(absl::string_view text, std::size_t max_fields,
-                                           bool variables_enabled);
+using ArnFields = absl::InlinedVector<absl::string_view, 6>;
+ArnFields SplitFields(absl::string_view text, std::size_t max_fields, bool variables_enabled);
 
 // The first malformed variable of `text` (unclosed `${`, empty name, space in the name, a default
 // that is not `, '…'`), through its closing brace if it has one; for the validator. Empty when
