@@ -34,10 +34,6 @@ Formula Join(const std::vector<Formula>& hops) {
   return total;
 }
 
-bool IsDenied(DecisionKind kind) {
-  return kind == DecisionKind::kExplicitDeny || kind == DecisionKind::kImplicitDeny;
-}
-
 }  // namespace
 
 PathFinder::Search::Search(PathFinder& finder, const PathSearch& search)
@@ -117,7 +113,7 @@ absl::StatusOr<const PathFinder::Memory::Taken*> PathFinder::Search::Decide(cons
     finder_.memory_->taken.erase(entry);
     return result.status();
   }
-  taken.is_denied = IsDenied(result->decision.kind);
+  taken.is_denied = IsDenial(result->decision.kind);
   taken.allowed_when = result->decision.allowed_when;
   taken.next_state = StateOf(taken.next);
   return &taken;
@@ -231,7 +227,7 @@ absl::StatusOr<PathResult> PathFinder::Search::Report() {
         const ChainResult chain,
         DecideChain(snapshot_, World::kSnapshot, request, finder_.questions_.evaluation));
     const Decision& decision = chain.decision;
-    if (IsDenied(decision.kind)) continue;
+    if (IsDenial(decision.kind)) continue;
     Path path{arrival.roles,
               decision.kind,
               decision.allowed_when,

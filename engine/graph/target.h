@@ -20,9 +20,7 @@ struct AssumeGraph::Target {
   std::vector<Answer> principals;
 };
 
-inline bool IsEdge(const SweepAnswer& answer) {
-  return answer.kind == DecisionKind::kAllowed || answer.kind == DecisionKind::kConditional;
-}
+inline bool IsEdge(const SweepAnswer& answer) { return !IsDenial(answer.kind); }
 
 }  // namespace iamsim
 

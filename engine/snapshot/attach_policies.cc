@@ -6,6 +6,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
+#include "iamsim/base/last_part.h"
 #include "iamsim/model/caller.h"
 #include "snapshot/builtin_policies.h"
 
@@ -96,7 +97,7 @@ class Attacher {
     if (known != managed_.end() && known->second->policy != nullptr) return known->second;
     if (Attached named = FindByName(arn); named != nullptr) return named;
     if (known != managed_.end()) return known->second;
-    return Missing(arn, LastPathComponent(arn), arn,
+    return Missing(arn, LastPart(arn), arn,
                    absl::StrCat("policy `", arn, "` is ", how, " (first: `", holder,
                                 "`), but its document is not in the input"));
   }

@@ -40,11 +40,6 @@ std::string Broken(absl::string_view law, const Decision& before, const Decision
                       ")");
 }
 
-bool IsDenial(const Decision& decision) {
-  return decision.kind == DecisionKind::kExplicitDeny ||
-         decision.kind == DecisionKind::kImplicitDeny;
-}
-
 std::string CheckFormula(const RequestContext& context, const Decision& decision,
                          ByteSource& bytes) {
   for (const std::string& key : KeysOf(decision.allowed_when)) {
@@ -123,7 +118,8 @@ std::string FindBrokenLaw(const TinyWorld& world, ByteSource& bytes) {
   RequestContext denied = *context;
   denied.policies.identity.push_back(world.extra_deny);
   const Decision with_deny = Decide(denied);
-  if (IsDenial(decision) && !IsDenial(with_deny)) return Broken("law 2", decision, with_deny);
+  if (IsDenial(decision.kind) && !IsDenial(with_deny.kind))
+    return Broken("law 2", decision, with_deny);
 
   RequestContext granted = *context;
   granted.policies.identity.push_back(world.allow_all);
