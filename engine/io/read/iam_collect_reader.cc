@@ -1,4 +1,4 @@
-// An iam-collect directory as it is on disk (inputs.md 2): `<path>/aws/<partition>/`, given as the
+// An iam-collect directory as it is on disk: `<path>/aws/<partition>/`, given as the
 // folder of a partition or as the one that holds those. Tested by
 // tests/io/iam_collect_reader_test.cc.
 #include <optional>
