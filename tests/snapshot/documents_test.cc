@@ -53,8 +53,8 @@ TEST(DocumentsTest, ListsWhatIsAttachedOnce) {
   }
   EXPECT_THAT(
       lines,
-      ElementsAre("service control policy lost r-1?", "service control policy FullAWSAccess r-1",
-                  "service control policy guard r-1",
+      ElementsAre("service control policy lost r-1?", "service control policy guard r-1",
+                  "service control policy FullAWSAccess r-1",
                   "resource control policy RCPFullAWSAccess 111122223333",
                   absl::StrCat("identity policy inline ", kOne),
                   absl::StrCat("identity policy inline ", kTwo),
