@@ -16,10 +16,9 @@
 #include "decide/session_limits.h"
 #include "iamsim/base/status_macros.h"
 #include "iamsim/decide/decide.h"
+#include "iamsim/model/caller.h"
 
 namespace iamsim {
-
-namespace {
 
 // What of the request is about the principal's own call. Policies that the request brings for the
 // principal (identity, boundary, session) stay with it; those of the resource and of the network
@@ -41,6 +40,8 @@ Request AskAs(const Request& request, const ChainActor& actor) {
   }
   return out;
 }
+
+namespace {
 
 void SetKey(absl::string_view key, ContextValue value, Request* request) {
   for (auto entry = request->context.begin(); entry != request->context.end();) {
@@ -75,6 +76,8 @@ void SetHopKeys(const Hop& hop, Request* request) {
   }
 }
 
+}  // namespace
+
 Request HopRequest(const Request& request, const ChainActor& actor, const Hop& hop,
                    absl::string_view role) {
   Request out = AskAs(request, actor);
@@ -90,9 +93,19 @@ Request HopRequest(const Request& request, const ChainActor& actor, const Hop& h
   return out;
 }
 
+namespace {
+
+// TR-7: an identity provider has a call of its own.
+std::string AssumeActionOf(const ChainActor& actor) {
+  const absl::StatusOr<Caller> caller = ParseCaller(actor.principal);
+  if (!caller.ok() || caller->kind != CallerKind::kIdentityProvider) return "sts:AssumeRole";
+  return absl::StrContains(actor.principal, ":saml-provider/") ? "sts:AssumeRoleWithSAML"
+                                                               : "sts:AssumeRoleWithWebIdentity";
+}
+
 std::vector<std::string> ActionsOf(const Hop& hop, const ChainActor& actor,
                                    const EvaluationOptions& options) {
-  std::vector<std::string> actions = {"sts:AssumeRole"};
+  std::vector<std::string> actions = {AssumeActionOf(actor)};
   const bool inherits = !actor.session.transitive_tag_keys.empty();
   if (!hop.tags.empty() || (inherits && options.transitiveTagsNeedTagSession)) {  // CH-3, OP-14
     actions.emplace_back("sts:TagSession");
@@ -251,6 +264,12 @@ absl::StatusOr<ChainResult> DecideChain(const Snapshot& snapshot, World world,
       return result;
     }
   }
+  return FinishChain(snapshot, world, request, options, actor, std::move(result));
+}
+
+absl::StatusOr<ChainResult> FinishChain(const Snapshot& snapshot, World world,
+                                        const Request& request, const EvaluationOptions& options,
+                                        const ChainActor& actor, ChainResult result) {
   IAMSIM_ASSIGN_OR_RETURN(
       result.step, TakeLastStep(snapshot, world, AskAs(request, actor), options, actor.session));
   if (request.pass_role && !IsDenial(result.step->decision.kind)) {
