@@ -194,19 +194,14 @@ absl::StatusOr<ChainStep> TakeStep(const Snapshot& snapshot, World world, const 
 
 // The last action: one check, or two through an S3 access point, whose policy and the bucket's must
 // both allow (S3-6, MS-1). Returns the check that decided, with the decision of both.
-absl::StatusOr<ChainStep> TakeLastStep(const Snapshot& snapshot, World world, Request request,
-                                       const EvaluationOptions& options,
+absl::StatusOr<ChainStep> TakeLastStep(const Snapshot& snapshot, World world,
+                                       const Request& request, const EvaluationOptions& options,
                                        const SessionState& session) {
   IAMSIM_ASSIGN_OR_RETURN(ChainStep first, TakeStep(snapshot, world, request, options, session));
   if (world != World::kSnapshot) return first;
-  std::optional<std::string> behind = ResourceBehind(snapshot, first.context.resource);
+  const std::optional<Request> behind = RequestBehind(snapshot, request);
   if (!behind || IsDenial(first.decision.kind)) return first;
-  // What the request says of the access point is not said of its bucket.
-  request.resource = *std::move(behind);
-  request.resource_account.clear();
-  request.resource_tags.reset();
-  request.policies.resource.clear();
-  IAMSIM_ASSIGN_OR_RETURN(ChainStep second, TakeStep(snapshot, world, request, options, session));
+  IAMSIM_ASSIGN_OR_RETURN(ChainStep second, TakeStep(snapshot, world, *behind, options, session));
   const bool second_decides = IsDenial(second.decision.kind) || first.decision.allowed();
   std::vector<ChainStep> both = {std::move(first), std::move(second)};
   Decision decision = Conjunction(both);
@@ -249,6 +244,18 @@ std::optional<std::string> ResourceBehind(const Snapshot& snapshot, absl::string
   const std::pair<absl::string_view, absl::string_view> parts =
       absl::StrSplit(resource, absl::MaxSplits("/object/", 1));
   return parts.second.empty() ? record->bucket : absl::StrCat(record->bucket, "/", parts.second);
+}
+
+std::optional<Request> RequestBehind(const Snapshot& snapshot, const Request& request) {
+  std::optional<std::string> behind = ResourceBehind(snapshot, request.resource);
+  if (!behind) return std::nullopt;
+  // What the request says of the access point is not said of its bucket.
+  std::optional<Request> out = request;
+  out->resource = *std::move(behind);
+  out->resource_account.clear();
+  out->resource_tags.reset();
+  out->policies.resource.clear();
+  return out;
 }
 
 absl::StatusOr<ChainResult> DecideChain(const Snapshot& snapshot, World world,

@@ -18,7 +18,7 @@ bool HoldsLeaf(const FormulaLeaf& leaf, const RequestContext& context) {
   IAMSIM_CHECK(leaf.document.empty());
   if (leaf.op == "ResourceMatches") {
     const ResourcePattern pattern(leaf.values.front(), true, true);
-    return pattern.Matches(leaf.key, [&context](absl::string_view key, std::string* value) {
+    return pattern.Matches(leaf.key, [&context](absl::string_view key, absl::string_view* value) {
       return ReadVariable(context.keys, key, value);
     }) == PatternMatch::kYes;
   }
