@@ -17,10 +17,6 @@
 namespace iamsim {
 namespace {
 
-bool IsDenied(DecisionKind kind) {
-  return kind == DecisionKind::kExplicitDeny || kind == DecisionKind::kImplicitDeny;
-}
-
 // What EV-20 calls a certain outcome; nothing when the reference has to be asked.
 std::optional<DecisionKind> KindOf(const Outcome<Ternary>& outcome) {
   if (outcome.deny.IsTrue()) return DecisionKind::kExplicitDeny;
@@ -236,7 +232,7 @@ absl::StatusOr<DecisionKind> FastDecider::Decide(const Request& request,
   }
   IAMSIM_ASSIGN_OR_RETURN(const std::optional<DecisionKind> first, state_->Check(request, options));
   if (!first) return state_->AskReference(request, options, allowed_when);
-  if (IsDenied(*first) || state_->world->world() != World::kSnapshot) return *first;
+  if (IsDenial(*first) || state_->world->world() != World::kSnapshot) return *first;
   const std::optional<Request> behind = RequestBehind(state_->snapshot(), request);
   if (!behind) return *first;
   IAMSIM_ASSIGN_OR_RETURN(const std::optional<DecisionKind> second,
