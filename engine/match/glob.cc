@@ -171,12 +171,6 @@ void AppendGlobLiteral(absl::string_view text, std::string* encoded) {
   }
 }
 
-std::string EncodeGlob(absl::string_view pattern) {
-  std::string encoded;
-  AppendGlob(pattern, &encoded);
-  return encoded;
-}
-
 void AppendGlob(absl::string_view pattern, std::string* encoded) {
   const std::size_t begin = encoded->size();
   AppendGlobLiteral(pattern, encoded);
@@ -185,6 +179,13 @@ void AppendGlob(absl::string_view pattern, std::string* encoded) {
     if (c == '*') c = kAnyRun;
     if (c == '?') c = kAnyOne;
   }
+}
+
+std::string EncodeGlob(absl::string_view pattern) {
+  std::string encoded;
+  encoded.reserve(pattern.size());
+  AppendGlob(pattern, &encoded);
+  return encoded;
 }
 
 bool GlobMatch(absl::string_view encoded, absl::string_view text) {

@@ -114,7 +114,7 @@ Expansion Template::Expand(VariableLookup lookup, Wildcards wildcards, std::stri
       }
       continue;
     }
-    std::string value;
+    absl::string_view value;
     VariableState state = lookup(part.key, &value);
     if (state == VariableState::kValue && value.empty()) state = VariableState::kNoValue;  // VA-7
     switch (state) {

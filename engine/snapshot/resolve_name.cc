@@ -7,18 +7,18 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
-#include "absl/strings/strip.h"
 #include "iamsim/base/nearest_name.h"
 #include "iamsim/base/status_macros.h"
 #include "iamsim/model/caller.h"
 #include "iamsim/snapshot/snapshot.h"
+#include "snapshot/principal_name.h"
 
 namespace iamsim {
 namespace {
 
 constexpr std::size_t kMostCandidatesShown = 10;
 
-// A name taken apart.
+// Whom a name asks for.
 struct Wanted {
   absl::string_view account;  // id; empty: any
   std::optional<PrincipalKind> kind;
@@ -27,22 +27,11 @@ struct Wanted {
 
 absl::string_view ResourceOf(const PrincipalRecord& principal) { return principal.arn.resource(); }
 
-Wanted TakeApart(absl::string_view account, absl::string_view name) {
-  Wanted wanted{account, std::nullopt, name};
-  if (absl::ConsumePrefix(&wanted.rest, "role/")) {
-    wanted.kind = PrincipalKind::kRole;
-  } else if (absl::ConsumePrefix(&wanted.rest, "user/")) {
-    wanted.kind = PrincipalKind::kUser;
-  }
-  return wanted;
-}
-
 bool Fits(const Wanted& wanted, const PrincipalRecord& principal) {
   if (!wanted.account.empty() && principal.arn.account() != wanted.account) return false;
   if (wanted.kind.has_value() && principal.kind != *wanted.kind) return false;
   if (principal.name == wanted.rest) return true;
-  const absl::string_view resource = ResourceOf(principal);
-  return wanted.kind.has_value() && resource.substr(resource.find('/') + 1) == wanted.rest;
+  return wanted.kind.has_value() && PathAndName(principal) == wanted.rest;
 }
 
 // Whether the ARN of the principal ends in the name, from a slash on: `team/Deploy` of
@@ -51,25 +40,6 @@ bool EndsIn(const Wanted& wanted, const PrincipalRecord& principal) {
   if (!wanted.account.empty() && principal.arn.account() != wanted.account) return false;
   if (wanted.kind.has_value() && principal.kind != *wanted.kind) return false;
   return absl::EndsWith(ResourceOf(principal), absl::StrCat("/", wanted.rest));
-}
-
-// The id of the account that `name` means, by id or by name.
-absl::StatusOr<absl::string_view> FindAccountId(const Snapshot& snapshot, absl::string_view name) {
-  if (IsAccountId(name)) return name;
-  std::vector<absl::string_view> ids;
-  std::vector<absl::string_view> names;
-  for (const AccountRecord& account : snapshot.accounts()) {
-    if (account.name == name) ids.push_back(account.id);
-    if (!account.name.empty()) names.push_back(account.name);
-  }
-  if (ids.size() == 1) return ids.front();
-  if (ids.empty()) {
-    return absl::NotFoundError(absl::StrCat("expected an account, found `", name,
-                                            "`, which is none of the snapshot",
-                                            DidYouMean(name, names)));
-  }
-  return absl::InvalidArgumentError(
-      absl::StrCat("account name `", name, "` is ambiguous: ", absl::StrJoin(ids, ", ")));
 }
 
 absl::Status Ambiguous(absl::string_view name,
@@ -91,10 +61,7 @@ absl::Status NoSuchName(const Snapshot& snapshot, absl::string_view name, const 
     if (!wanted.account.empty() && principal.arn.account() != wanted.account) continue;
     if (wanted.kind.has_value() && principal.kind != *wanted.kind) continue;
     names.push_back(principal.name);
-    if (wanted.kind.has_value()) {
-      const absl::string_view resource = ResourceOf(principal);
-      names.push_back(resource.substr(resource.find('/') + 1));
-    }
+    if (wanted.kind.has_value()) names.push_back(PathAndName(principal));
   }
   return absl::NotFoundError(absl::StrCat("principal `", name, "` is not in the snapshot",
                                           DidYouMean(wanted.rest, names)));
@@ -148,10 +115,11 @@ absl::StatusOr<std::string> Snapshot::ResolvePrincipalName(absl::string_view nam
     rest = name.substr(colon + 1);
     if (rest == "root") return RootOf(*this, account);
   }
-  const Wanted wanted = TakeApart(account, rest);
+  const PrincipalName parts = TakeApart(rest);
+  const Wanted wanted{account, parts.kind, parts.rest};
   std::vector<const PrincipalRecord*> candidates;
   for (const auto fits : {Fits, EndsIn}) {
-    for (const PrincipalRecord& principal : principals_) {
+    for (const PrincipalRecord& principal : principals()) {
       if (fits(wanted, principal)) candidates.push_back(&principal);
     }
     if (!candidates.empty()) break;

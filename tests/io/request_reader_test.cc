@@ -371,5 +371,64 @@ TEST_F(ReadRequestTest, ActionsAndPrincipalsAreCheckedWhereTheyStand) {
               Fails(HasSubstr("in.jsonl:7:15: /principal: ")));
 }
 
+absl::StatusOr<BatchQuestion> ReadQuestionText(const std::string& text) {
+  const auto document = JsonDocument::Parse(text, "q.jsonl", {}, {.start = {.line = 7}});
+  EXPECT_THAT(document, IsOk());
+  if (!document.ok()) return document.status();
+  return ReadQuestion((*document)->root());
+}
+
+TEST(ReadQuestionTest, AsksEveryoneAPatternOrOne) {
+  struct Row {
+    const char* principal;
+    const char* want;
+  };
+  const Row rows[] = {
+      {"", ""},
+      {R"("principal":"role/team-*",)", "role/team-*"},
+      {R"("principal":"111122223333:role/x*",)", "111122223333:role/x*"},
+      {R"("principal":"arn:aws:iam::111122223333:role/R",)", "arn:aws:iam::111122223333:role/R"},
+      {R"("principal":"lambda.amazonaws.com",)", "lambda.amazonaws.com"},
+  };
+  for (const Row& row : rows) {
+    const auto question =
+        ReadQuestionText(absl::StrCat("{", row.principal, R"("action":"s3:GetObject"})"));
+    ASSERT_THAT(question, IsOk());
+    EXPECT_EQ(question->principals, row.want);
+    EXPECT_EQ(question->request.action, "s3:GetObject");
+    EXPECT_EQ(question->request.resource, "*");
+    EXPECT_EQ(question->id, "");
+  }
+}
+
+TEST(ReadQuestionTest, HasTheMembersOfARequestAndItsPlace) {
+  const auto question = ReadQuestionText(
+      R"({"id":17,"action":"s3:GetObject","resource":"arn:aws:s3:::b/k","contextIsComplete":false,)"
+      R"("context":{"aws:SourceIp":"203.0.113.7"},"resourceAccount":"111122223333"})");
+  ASSERT_THAT(question, IsOk());
+  EXPECT_EQ(question->id, "17");
+  EXPECT_EQ(question->request.resource_account, "111122223333");
+  EXPECT_EQ(question->request.context.at("aws:SourceIp").values.front(), "203.0.113.7");
+  EXPECT_FALSE(question->request.context_is_complete);
+  EXPECT_EQ(ToString(question->place), "q.jsonl:7:1");
+}
+
+TEST(ReadQuestionTest, SaysWhatIsWrongAndWhere) {
+  struct Row {
+    const char* text;
+    const char* want;
+  };
+  const Row rows[] = {
+      {R"({"action":"s3:GetObject","policies":{}})",
+       "q.jsonl:7:37: /policies: expected a question without `policies`: the snapshot's are asked"},
+      {R"({"action":"s3:GetObject","principal":""})",
+       "q.jsonl:7:38: /principal: expected a principal or a pattern, found an empty name"},
+      {R"({"resource":"*"})", "q.jsonl:7:1: expected `action`, found none"},
+      {R"({"action":"s3:GetObject","contxt":{}})", "did you mean `context`?"},
+      {R"([])", "q.jsonl:7:1: expected a request, an object, found an array"},
+  };
+  for (const Row& row : rows) EXPECT_THAT(ReadQuestionText(row.text), Fails(HasSubstr(row.want)));
+}
+
 }  // namespace
 }  // namespace iamsim

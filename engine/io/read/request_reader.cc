@@ -1,6 +1,7 @@
 // Tested by tests/io/request_reader_test.cc and tests/fuzz/request_fuzz.cc.
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
@@ -13,7 +14,7 @@
 namespace iamsim {
 namespace {
 
-absl::StatusOr<std::string> ReadPrincipal(const JsonNode& line) {
+absl::StatusOr<std::string> ReadCaller(const JsonNode& line) {
   const std::optional<JsonNode> node = line.Find("principal");
   if (!node) return line.Error("expected `principal`, found none");
   IAMSIM_ASSIGN_OR_RETURN(std::string text, ReadString(*node, "`principal`"));
@@ -34,6 +35,7 @@ absl::Status RejectUnknown(const JsonNode& line) {
   return RejectUnknownMembers(line, names);
 }
 
+// Everything but `principal`.
 absl::StatusOr<Request> ReadMembers(const JsonNode& line, DocumentReader& documents) {
   if (!line.is_object()) {
     return line.Error(absl::StrCat("expected a request, an object, found ", line.kind_name()));
@@ -46,7 +48,6 @@ absl::StatusOr<Request> ReadMembers(const JsonNode& line, DocumentReader& docume
     }
     request.id = std::string(id->text());
   }
-  IAMSIM_ASSIGN_OR_RETURN(request.principal, ReadPrincipal(line));
   const std::optional<JsonNode> action = line.Find("action");
   if (!action) return line.Error("expected `action`, found none");
   IAMSIM_ASSIGN_OR_RETURN(request.action, ReadAction(*action));
@@ -61,17 +62,47 @@ absl::StatusOr<Request> ReadMembers(const JsonNode& line, DocumentReader& docume
   return request;
 }
 
+absl::StatusOr<Request> ReadSelfContained(const JsonNode& line, DocumentReader& documents) {
+  if (!line.is_object()) return ReadMembers(line, documents);
+  IAMSIM_ASSIGN_OR_RETURN(std::string principal, ReadCaller(line));
+  IAMSIM_ASSIGN_OR_RETURN(Request request, ReadMembers(line, documents));
+  request.principal = std::move(principal);
+  return request;
+}
+
 }  // namespace
 
 absl::StatusOr<Request> ReadRequest(const JsonNode& line, PolicyCache& cache,
                                     std::vector<std::string>* warnings) {
   Diagnostics diagnostics;
   DocumentReader documents(cache, nullptr, diagnostics);
-  absl::StatusOr<Request> request = ReadMembers(line, documents);
+  absl::StatusOr<Request> request = ReadSelfContained(line, documents);
   for (const Diagnostic& diagnostic : diagnostics) {
     if (diagnostic.severity == Severity::kWarning) warnings->push_back(diagnostic.ToString());
   }
   return request;
+}
+
+absl::StatusOr<BatchQuestion> ReadQuestion(const JsonNode& line) {
+  PolicyCache cache;
+  Diagnostics diagnostics;
+  DocumentReader documents(cache, nullptr, diagnostics);
+  if (line.is_object()) {
+    if (const std::optional<JsonNode> policies = line.Find("policies")) {
+      return policies->Error("expected a question without `policies`: the snapshot's are asked");
+    }
+  }
+  BatchQuestion question;
+  IAMSIM_ASSIGN_OR_RETURN(question.request, ReadMembers(line, documents));
+  if (const std::optional<JsonNode> id = line.Find("id")) question.id = std::string(id->source());
+  if (const std::optional<JsonNode> principal = line.Find("principal")) {
+    IAMSIM_ASSIGN_OR_RETURN(question.principals, ReadString(*principal, "`principal`"));
+    if (question.principals.empty()) {
+      return principal->Error("expected a principal or a pattern, found an empty name");
+    }
+  }
+  question.place = line.place();
+  return question;
 }
 
 }  // namespace iamsim

@@ -10,6 +10,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/types/span.h"
+#include "iamsim/audit/batch.h"
 #include "iamsim/base/json_document.h"
 #include "iamsim/policy/parse.h"
 #include "iamsim/request/request.h"
@@ -31,6 +32,12 @@ absl::StatusOr<ContextMap> ReadContext(const JsonNode& node);
 
 // The members that requests, scenario cases and `can` share (principal, action, …, `policies`) are
 // read by one function; scenario files allow `via` and lists as well. Internal to io.
+
+// ---- questions
+
+// A line of a question file: a request without `policies`, of one principal, of those that a
+// pattern matches, or, without `principal`, of everyone (formats.md). Errors as ReadRequest.
+absl::StatusOr<BatchQuestion> ReadQuestion(const JsonNode& line);
 
 // ---- snapshots
 
