@@ -1,11 +1,14 @@
 // Tested by tests/scenario/runner_test.cc.
+#include <memory>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "iamsim/base/status_macros.h"
 #include "iamsim/decide/decide.h"
+#include "iamsim/graph/access.h"
 #include "iamsim/model/policy_kind.h"
 #include "iamsim/scenario/scenario.h"
 
@@ -80,11 +83,29 @@ ExpectedDecider SameMembers(const ExpectedDecider& expected, ExpectedDecider act
   return actual;
 }
 
-absl::StatusOr<ChainResult> Answer(const Scenario& scenario, const Request& request,
+// The request through the roles that lead to what is asked; as it is when none do.
+absl::StatusOr<Request> ChooseRoles(const Scenario& scenario, const Request& request,
+                                    const EvaluationOptions& options) {
+  AccessQuestion question;
+  question.request = request;
+  question.evaluation = options;
+  IAMSIM_ASSIGN_OR_RETURN(
+      const std::unique_ptr<AccessFinder> finder,
+      AccessFinder::Make(PreparedSnapshot::Prepare(scenario.snapshot), std::move(question)));
+  IAMSIM_ASSIGN_OR_RETURN(const std::string from,
+                          scenario.snapshot->ResolvePrincipalName(request.principal));
+  IAMSIM_ASSIGN_OR_RETURN(const AccessAnswer answer, finder->Find(from));
+  return answer.path ? finder->RequestFor(*answer.path) : request;
+}
+
+absl::StatusOr<ChainResult> Answer(const Scenario& scenario, const TestCase& test,
                                    const EvaluationOptions& options) {
-  const absl::StatusOr<EvaluationOptions> own = OptionsFor(request, options);
-  if (!own.ok()) return own.status();
-  return DecideChain(*scenario.snapshot, scenario.world, request, *own);
+  IAMSIM_ASSIGN_OR_RETURN(const EvaluationOptions own, OptionsFor(test.request, options));
+  Request request = test.request;
+  if (test.via_any) {
+    IAMSIM_ASSIGN_OR_RETURN(request, ChooseRoles(scenario, test.request, own));
+  }
+  return DecideChain(*scenario.snapshot, scenario.world, request, own);
 }
 
 CaseResult RunCase(const Scenario& scenario, const TestCase& test,
@@ -96,7 +117,7 @@ CaseResult RunCase(const Scenario& scenario, const TestCase& test,
   const bool has_decider = test.decided_by && !Text(*test.decided_by).empty();
   result.expected = std::string(DecisionName(test.expect));
   if (has_decider) absl::StrAppend(&result.expected, " by ", Text(*test.decided_by));
-  const absl::StatusOr<ChainResult> answer = Answer(scenario, test.request, options);
+  const absl::StatusOr<ChainResult> answer = Answer(scenario, test, options);
   if (!answer.ok()) {
     result.actual = absl::StrCat("error: ", Describe(answer.status()));
     return result;

@@ -106,9 +106,9 @@ absl::StatusOr<Alternatives> ReadAlternatives(
   return node.Error(absl::StrCat("`", node.key(), "`: expected at least one, found an empty list"));
 }
 
-constexpr absl::string_view kTestMembers[] = {"name",      "source", "principal", "via",
-                                              "passRole",  "action", "resource",  "expect",
-                                              "decidedBy", "comment"};
+constexpr absl::string_view kTestMembers[] = {"name",   "source",    "principal", "via",
+                                              "viaAny", "passRole",  "action",    "resource",
+                                              "expect", "decidedBy", "comment"};
 
 bool IsTestMember(absl::string_view name) {
   for (const absl::string_view member : kTestMembers) {
@@ -174,6 +174,12 @@ absl::StatusOr<TestCase> ScenarioReader::ReadTestMembers(const JsonNode& test, s
   request.source_vpce = EndpointOf(request.context, *scenario_.snapshot);
   if (const std::optional<JsonNode> via = test.Find("via")) {
     IAMSIM_ASSIGN_OR_RETURN(request.via, ReadVia(*via, documents_));
+  }
+  if (const std::optional<JsonNode> any = test.Find("viaAny")) {
+    IAMSIM_ASSIGN_OR_RETURN(test_case.via_any, ReadBool(*any, "`viaAny`"));
+    if (test_case.via_any && (!request.via.empty() || scenario_.world != World::kSnapshot)) {
+      return any->Error("expected `viaAny` in a scenario with a snapshot, and no `via` beside it");
+    }
   }
   if (const std::optional<JsonNode> passed = test.Find("passRole")) {
     IAMSIM_ASSIGN_OR_RETURN(request.pass_role, ReadPassedRole(*passed));

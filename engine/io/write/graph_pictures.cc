@@ -146,7 +146,8 @@ std::string GraphDot(const Picture& picture) {
       "  rankdir=LR;\n"
       "  node [shape=box, fontname=\"Helvetica\", fontsize=11];\n"
       "  edge [fontname=\"Helvetica\", fontsize=9];\n"
-      "  graph [fontname=\"Helvetica\", fontsize=11, style=rounded, ranksep=1];\n";
+      "  graph [fontname=\"Helvetica\", fontsize=11, style=rounded, labeljust=l, margin=16, "
+      "ranksep=1];\n";
   for (const auto& [account, nodes] : ByAccount(picture)) {
     if (!account.empty()) {
       absl::StrAppend(&out, "  subgraph ", DotText(absl::StrCat("cluster_", account)),

@@ -33,6 +33,7 @@ struct TestCase {
   std::string source;  // AWS page or rule id that it pins
   SourcePlace place;
   Request request;
+  bool via_any = false;  // through whatever roles it takes: the answer of AccessFinder
   DecisionKind expect = DecisionKind::kAllowed;
   std::optional<ExpectedDecider> decided_by;
 };

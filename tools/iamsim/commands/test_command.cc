@@ -59,7 +59,9 @@ absl::StatusOr<ExitCode> TestCommand::RunCases(Streams& streams) const {
     std::vector<CaseResult> own = RunScenario(scenario, options);
     for (std::size_t i = 0; i < own.size(); ++i) {
       const bool same = own.size() == scenario.cases.size();
-      ask_again.push_back(same ? AskAgain(scenario.cases[i].request, scenario.snapshot_file) : "");
+      std::string& again = ask_again.emplace_back();
+      if (same) again = AskAgain(scenario.cases[i].request, scenario.snapshot_file);
+      if (!again.empty() && scenario.cases[i].via_any) again += " --via-any";
       results.push_back(std::move(own[i]));
     }
   }
