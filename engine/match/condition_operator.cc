@@ -98,7 +98,7 @@ Expansion ExpandValue(const std::vector<Template>& fields, BaseOperator::Values 
   return expansion;
 }
 
-VariableState NoVariables(absl::string_view, std::string*) { return VariableState::kNoValue; }
+VariableState NoVariables(absl::string_view, absl::string_view*) { return VariableState::kNoValue; }
 
 }  // namespace
 
@@ -174,15 +174,27 @@ Expansion ConditionValues::Expand(VariableLookup lookup, std::vector<Operand>* o
     return Expansion::kText;
   }
   Expansion expansion = Expansion::kText;
-  out->clear();
-  for (const std::vector<Template>& fields : templates_) {
-    std::string text;
-    const Expansion of_value = ExpandValue(fields, kind_, lookup, &text);
+  out->resize(templates_.size());
+  for (std::size_t i = 0; i < templates_.size(); ++i) {
+    std::optional<std::string>& text = (*out)[i].text;
+    if (!text.has_value()) text.emplace();
+    text->clear();
+    const Expansion of_value = ExpandValue(templates_[i], kind_, lookup, &*text);
     if (of_value == Expansion::kUnknown) expansion = Expansion::kUnknown;
-    out->emplace_back();
-    if (of_value == Expansion::kText) out->back().text = std::move(text);  // else VA-5
+    if (of_value != Expansion::kText) text.reset();  // VA-5
   }
   return expansion;
+}
+
+std::vector<absl::string_view> ConditionValues::keys() const {
+  std::vector<absl::string_view> all;
+  for (const std::vector<Template>& fields : templates_) {
+    for (const Template& field : fields) {
+      const std::vector<absl::string_view> keys = field.keys();
+      all.insert(all.end(), keys.begin(), keys.end());
+    }
+  }
+  return all;
 }
 
 }  // namespace iamsim

@@ -45,7 +45,7 @@ void ApplySixthFieldRule(std::size_t begin, std::string* encoded) {
   std::replace(from, encoded->end(), glob_code::kAnyRun, glob_code::kRunInField);
 }
 
-VariableState NoVariables(absl::string_view, std::string*) { return VariableState::kNoValue; }
+VariableState NoVariables(absl::string_view, absl::string_view*) { return VariableState::kNoValue; }
 
 }  // namespace
 
@@ -78,6 +78,12 @@ ResourcePattern::ResourcePattern(absl::string_view text, bool variables_enabled,
 }
 
 PatternMatch ResourcePattern::Matches(absl::string_view resource, VariableLookup lookup) const {
+  std::string buffer;
+  return Matches(resource, lookup, &buffer);
+}
+
+PatternMatch ResourcePattern::Matches(absl::string_view resource, VariableLookup lookup,
+                                      std::string* buffer) const {
   const auto answer = [](bool matches) { return matches ? PatternMatch::kYes : PatternMatch::kNo; };
   if (star_) return PatternMatch::kYes;
   if (!completed_.empty()) {
@@ -86,7 +92,8 @@ PatternMatch ResourcePattern::Matches(absl::string_view resource, VariableLookup
   }
   if (!has_variables()) return answer(GlobMatch(head_, resource));
 
-  std::string encoded = head_;
+  std::string& encoded = *buffer;
+  encoded = head_;
   const Expansion expansion = sixth_.Expand(lookup, Template::Wildcards::kGlob, &encoded);
   if (expansion == Expansion::kUnresolved) return PatternMatch::kUnresolved;
   ApplySixthFieldRule(head_.size(), &encoded);

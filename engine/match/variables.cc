@@ -110,11 +110,11 @@ Expansion Template::Expand(VariableLookup lookup, Wildcards wildcards, std::stri
       if (part.literal || wildcards == Wildcards::kLiteral) {
         append_literal(part.text);
       } else {
-        out->append(EncodeGlob(part.text));
+        AppendGlob(part.text, out);
       }
       continue;
     }
-    std::string value;
+    absl::string_view value;
     VariableState state = lookup(part.key, &value);
     if (state == VariableState::kValue && value.empty()) state = VariableState::kNoValue;  // VA-7
     switch (state) {

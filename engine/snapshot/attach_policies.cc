@@ -2,10 +2,12 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <cstdint>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
+#include "iamsim/base/last_part.h"
 #include "iamsim/model/caller.h"
 #include "snapshot/builtin_policies.h"
 
@@ -42,8 +44,9 @@ class Attacher {
     policies.reserve(policies.size() + entry.attached_policy_arns.size());
     const std::size_t first_managed = policies.size();
     AddManaged(entry.attached_policy_arns, entry.arn.text(), first_managed, &policies);
+    record.own_policy_count = static_cast<std::uint32_t>(policies.size());
     for (const std::string& reference : entry.groups) {
-      AddGroup(reference, entry.arn, first_managed, &policies);
+      AddGroup(reference, entry.arn, first_managed, &record);
     }
     if (!entry.boundary_arn.empty()) {
       record.permissions_boundary =
@@ -75,7 +78,9 @@ class Attacher {
     }
   }
 
-  void AddGroup(const std::string& reference, const Arn& user, std::size_t first, PolicyList* out) {
+  void AddGroup(const std::string& reference, const Arn& user, std::size_t first,
+                PrincipalRecord* record) {
+    PolicyList* out = &record->identity_policies;
     auto group = groups_.find(reference);
     if (group == groups_.end()) group = groups_.find(NameKey(user.account(), reference));
     if (group == groups_.end()) {
@@ -86,6 +91,7 @@ class Attacher {
           absl::StrCat("group `", reference, "` of `", user.text(), "` is not in the input")));
       return;
     }
+    record->groups.push_back(group->second->arn.text());
     out->insert(out->end(), group->second->inline_policies.begin(),
                 group->second->inline_policies.end());
     AddManaged(group->second->attached_policy_arns, group->second->arn.text(), first, out);
@@ -96,7 +102,7 @@ class Attacher {
     if (known != managed_.end() && known->second->policy != nullptr) return known->second;
     if (Attached named = FindByName(arn); named != nullptr) return named;
     if (known != managed_.end()) return known->second;
-    return Missing(arn, LastPathComponent(arn), arn,
+    return Missing(arn, LastPart(arn), arn,
                    absl::StrCat("policy `", arn, "` is ", how, " (first: `", holder,
                                 "`), but its document is not in the input"));
   }

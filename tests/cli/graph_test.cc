@@ -36,7 +36,7 @@ TEST(GraphCommand, FiltersByTarget) {
 TEST(GraphCommand, AnUnusableQuestionIsNotAnswered) {
   const Outcome outcome = Graph({"--format", "doot"});
   EXPECT_EQ(outcome.code, 2);
-  EXPECT_THAT(outcome.err, HasSubstr("expected dot, graphml, mermaid or json, got `doot`"));
+  EXPECT_THAT(outcome.err, HasSubstr("expected one of dot, svg, graphml, mermaid, json, got `doot`, did you mean `dot`?"));
 }
 
 }  // namespace

@@ -55,7 +55,8 @@ TEST(PathsCommand, JsonHasEveryHop) {
 
 TEST(PathsCommand, AnUnusableQuestionIsNotAnswered) {
   EXPECT_EQ(Paths({"Notebok"}).code, 2);
-  EXPECT_THAT(Paths({"Notebook", "user/ann"}).err, HasSubstr("expected as TO a role"));
+  EXPECT_THAT(Paths({"Notebook", "user/ann"}).err,
+              HasSubstr("expected as TO a role of the snapshot, or `--edges control` for a user"));
   EXPECT_THAT(Paths({"Notebook", "--max-hops", "0"}).err,
               HasSubstr("`--max-hops`: expected a number from 1 to 100, got `0`"));
 }

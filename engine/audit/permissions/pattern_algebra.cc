@@ -8,6 +8,7 @@
 #include "absl/strings/ascii.h"
 #include "iamsim/match/glob.h"
 #include "iamsim/match/variables.h"
+#include "iamsim/model/wildcards.h"
 
 namespace iamsim {
 namespace {
@@ -189,7 +190,7 @@ bool GlobsMeet(absl::string_view a, absl::string_view b) {
 ActionGlob::ActionGlob(absl::string_view text)
     : text_(text),
       encoded_(EncodeGlob(absl::AsciiStrToLower(text))),
-      has_wildcards_(text.find_first_of("*?") != absl::string_view::npos) {}
+      has_wildcards_(HasWildcards(text)) {}
 
 bool ActionGlob::Covers(const ActionGlob& inner) const {
   return has_wildcards_ ? GlobCovers(encoded_, inner.encoded_) : encoded_ == inner.encoded_;

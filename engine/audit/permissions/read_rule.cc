@@ -73,7 +73,7 @@ bool IsOneOf(absl::string_view id, absl::Span<const absl::string_view> names) {
 // VA-5, VA-6: a pattern whose variable certainly has no value matches nothing.
 bool IsUnresolved(const ResourcePattern& pattern, const ContextKeys& certain) {
   if (!pattern.has_variables()) return false;
-  return pattern.Matches("*", [&](absl::string_view key, std::string* value) {
+  return pattern.Matches("*", [&](absl::string_view key, absl::string_view* value) {
     return ReadVariable(certain, key, value);
   }) == PatternMatch::kUnresolved;
 }

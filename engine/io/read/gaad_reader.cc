@@ -1,4 +1,4 @@
-// The output of `aws iam get-account-authorization-details`, whole or in pages (inputs.md 1). The
+// The output of `aws iam get-account-authorization-details`, whole or in pages. The
 // format is AWS's: members that we do not know are ignored, and an entry that cannot be read is
 // skipped with a diagnostic. A large file is read entry by entry, by the same functions, where it
 // is plain enough for that. Tested by tests/io/gaad_reader_test.cc.

@@ -19,7 +19,9 @@ std::string GraphJson(const Picture& picture) {
   out.EndArray().Key("edges").BeginArray();
   for (const Picture::Edge& edge : picture.edges) {
     out.BeginObject().Member("from", picture.nodes[edge.from].id);
-    out.Member("to", picture.nodes[edge.to].id).Member("kind", edge.kind);
+    out.Member("to", picture.nodes[edge.to].id).Member("kind", EdgeKindName(edge.kind));
+    if (!edge.service.empty()) out.Member("service", edge.service);
+    if (!edge.actions.empty()) out.Strings("actions", edge.actions);
     out.Member("decision", DecisionName(edge.answer.kind));
     if (edge.answer.kind == DecisionKind::kConditional) {
       out.Key("conditions");

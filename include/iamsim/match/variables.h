@@ -19,8 +19,10 @@ enum class VariableState : std::uint8_t {
   kUnknown,      // an incomplete context: nobody knows
 };
 
-// Looks a key up (any case) and stores its value when there is one.
-using VariableLookup = absl::FunctionRef<VariableState(absl::string_view key, std::string* value)>;
+// Looks a key up (any case) and stores its value when there is one; the value must outlive the
+// expansion.
+using VariableLookup =
+    absl::FunctionRef<VariableState(absl::string_view key, absl::string_view* value)>;
 
 enum class Expansion : std::uint8_t { kText, kUnresolved, kUnknown };
 

@@ -11,6 +11,7 @@
 #include "absl/container/btree_map.h"
 #include "absl/container/flat_hash_map.h"
 #include "absl/strings/string_view.h"
+#include "absl/types/span.h"
 #include "iamsim/model/diagnostic.h"
 #include "iamsim/policy/parse.h"
 #include "iamsim/snapshot/snapshot.h"
@@ -106,7 +107,9 @@ class SnapshotBuilder {
   Result Build();
 
  private:
-  std::vector<AccountRecord> BuildAccounts(const std::vector<PrincipalRecord>& principals);
+  std::vector<AccountRecord> BuildAccounts(absl::Span<const PrincipalRecord> principals,
+                                           std::vector<UnitRecord>* units);
+  KnownPolicies ListKnownPolicies();
 
   std::vector<PrincipalEntry> principals_;
   std::vector<GroupEntry> groups_;

@@ -33,8 +33,7 @@ absl::Status CheckExpectation(const std::optional<std::string>& expect) {
 }
 
 bool Meets(DecisionKind kind, absl::string_view expect) {
-  const bool denied = kind == DecisionKind::kExplicitDeny || kind == DecisionKind::kImplicitDeny;
-  return expect == "denied" ? denied : expect == DecisionName(kind);
+  return expect == "denied" ? IsDenial(kind) : expect == DecisionName(kind);
 }
 
 ExitCode CodeOf(DecisionKind kind) {
