@@ -1,4 +1,4 @@
-// Tested by tests/audit/diff/dead_statements_test.cc.
+// Tested by tests/audit/diff/diff_test.cc.
 #include <utility>
 
 #include "iamsim/audit/diff.h"

@@ -4,7 +4,7 @@
 //    difference can touch, and `*` for all that no pattern names;
 //  * principals: those that the difference reaches, by name or as all of an account.
 //
-// Tested by tests/audit/diff/derive_questions_test.cc.
+// Tested by tests/audit/diff/diff_test.cc.
 #include <algorithm>
 #include <map>
 #include <set>

@@ -5,7 +5,9 @@
 #include <map>
 #include <set>
 #include <tuple>
+#include <utility>
 
+#include "absl/algorithm/container.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
@@ -48,6 +50,20 @@ std::string JoinLines(const Formula& formula) {
   if (shown < words.size()) absl::StrAppend(&joined, " … and ", words.size() - shown, " more");
   // What is nested has no short form; the JSON has all of it.
   return is_nested ? absl::StrCat("a combination of: ", joined) : joined;
+}
+
+// What a denial adds to the conditions that there were: `denied_when` without the operands that
+// `before` has as well.
+Formula BeyondBefore(const Formula& denied_when, const Formula& before) {
+  if (denied_when.kind() != Formula::Kind::kAll) return denied_when;
+  const bool is_all = before.kind() == Formula::Kind::kAll;
+  std::vector<Formula> rest;
+  for (const Formula& operand : denied_when.operands()) {
+    const bool was_needed =
+        is_all ? absl::c_linear_search(before.operands(), operand) : operand == before;
+    if (!was_needed) rest.push_back(operand);
+  }
+  return AllOf(std::move(rest));
 }
 
 std::vector<DiffDirection> DirectionsOf(const DecisionChange& change) {
@@ -166,9 +182,15 @@ std::string WhenWords(const DecisionChange& change, DiffDirection direction) {
   const DecisionShift& shift = change.shift;
   switch (direction) {
     case DiffDirection::kNewlyDenied:
-      if (shift.newly_denied_when.IsTrue()) return "";
-      if (change.before_when.IsTrue()) return absl::StrCat("unless ", JoinLines(change.after_when));
-      return absl::StrCat("if ", JoinLines(shift.newly_denied_when));
+      if (change.before_when.IsTrue()) {
+        return change.after_when.IsFalse() ? ""
+                                           : absl::StrCat("unless ", JoinLines(change.after_when));
+      }
+      if (change.after_when.IsFalse()) {
+        return absl::StrCat("where it was allowed: if ", JoinLines(change.before_when));
+      }
+      return absl::StrCat("unless ", JoinLines(Not(BeyondBefore(shift.newly_denied_when,
+                                                                 change.before_when))));
     case DiffDirection::kNewlyAllowed:
       if (shift.newly_allowed_when.IsTrue()) return "";
       if (change.after_when.IsTrue()) return absl::StrCat("unless ", JoinLines(change.before_when));
