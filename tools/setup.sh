@@ -7,7 +7,7 @@ packages=(g++ cmake ninja-build ccache nlohmann-json3-dev libabsl-dev libboost-g
   libbenchmark-dev libgtest-dev libgmock-dev libcli11-dev libsimdjson-dev libmimalloc-dev libutf8proc-dev)
 for argument in "$@"; do
   case "$argument" in
-    --all) packages+=(clang libclang-rt-14-dev clang-format shellcheck) ;;
+    --all) packages+=(clang libclang-rt-14-dev clang-format shellcheck python3-yaml) ;;
     *)
       echo "usage: tools/setup.sh [--all]" >&2
       exit 2

@@ -2,6 +2,7 @@
 #define IAMSIM_TOOLS_IAMSIM_ASK_AGAIN_H_
 
 #include <string>
+#include <vector>
 
 #include "iamsim/request/request.h"
 
@@ -10,6 +11,9 @@ namespace iamsim {
 // The `iamsim can …` command line that asks `request` of the snapshot at `from`, for a shell. Empty
 // when `can` has no way to say it (a request that brings policies along, say).
 std::string AskAgain(const Request& request, const std::string& from);
+// The same of a snapshot at several paths. `words`: what else the command is told of it.
+std::string AskAgain(const Request& request, const std::vector<std::string>& from,
+                     const std::vector<std::string>& words);
 
 }  // namespace iamsim
 
