@@ -185,14 +185,17 @@ absl::StatusOr<ChainStep> TakeStep(const Snapshot& snapshot, World world, const 
 }
 
 // The last action: one check, or two through an S3 access point, whose policy and the bucket's must
-// both allow (S3-6, MS-1). Returns the check that decided, with the decision of both.
-absl::StatusOr<ChainStep> TakeLastStep(const Snapshot& snapshot, World world, Request request,
-                                       const EvaluationOptions& options,
-                                       const SessionState& session) {
+// both allow (S3-6, MS-1). `step` is the check that decided, with the decision of both.
+absl::Status TakeLastStep(const Snapshot& snapshot, World world, Request request,
+                          const EvaluationOptions& options, const SessionState& session,
+                          ChainResult* result) {
   IAMSIM_ASSIGN_OR_RETURN(ChainStep first, TakeStep(snapshot, world, request, options, session));
-  if (world != World::kSnapshot) return first;
-  std::optional<std::string> behind = ResourceBehind(snapshot, first.context.resource);
-  if (!behind || IsDenied(first.decision)) return first;
+  std::optional<std::string> behind;
+  if (world == World::kSnapshot) behind = ResourceBehind(snapshot, first.context.resource);
+  if (!behind || IsDenied(first.decision)) {
+    result->step = std::move(first);
+    return absl::OkStatus();
+  }
   // What the request says of the access point is not said of its bucket.
   request.resource = *std::move(behind);
   request.resource_account.clear();
@@ -202,9 +205,10 @@ absl::StatusOr<ChainStep> TakeLastStep(const Snapshot& snapshot, World world, Re
   const bool second_decides = IsDenied(second.decision) || first.decision.allowed();
   std::vector<ChainStep> both = {std::move(first), std::move(second)};
   Decision decision = Conjunction(both);
-  ChainStep deciding = std::move(both[second_decides ? 1 : 0]);
-  deciding.decision = std::move(decision);
-  return deciding;
+  result->step = std::move(both[second_decides ? 1 : 0]);
+  result->step->decision = std::move(decision);
+  result->other_step = std::move(both[second_decides ? 0 : 1]);
+  return absl::OkStatus();
 }
 
 // The whole chain holds when every hop, the action and what it needs besides do.
@@ -256,8 +260,8 @@ absl::StatusOr<ChainResult> DecideChain(const Snapshot& snapshot, World world,
       return result;
     }
   }
-  IAMSIM_ASSIGN_OR_RETURN(
-      result.step, TakeLastStep(snapshot, world, AskAs(request, actor), options, actor.session));
+  IAMSIM_RETURN_IF_ERROR(TakeLastStep(snapshot, world, AskAs(request, actor), options,
+                                      actor.session, &result));
   if (request.pass_role && !IsDenied(result.step->decision)) {
     IAMSIM_ASSIGN_OR_RETURN(
         result.also, CheckPassRole(snapshot, world, AskAs(request, actor), options, actor.session));

@@ -7,6 +7,7 @@
 #include "absl/strings/str_replace.h"
 #include "iamsim/io/write_graph.h"
 #include "io/write/formula_text.h"
+#include "io/write/xml_text.h"
 
 namespace iamsim {
 namespace {
@@ -42,11 +43,6 @@ std::string MermaidText(absl::string_view text) {
                                                  {"`", "#96;"},
                                                  {"\n", " "}}),
                       "\"");
-}
-
-std::string XmlText(absl::string_view text) {
-  return absl::StrReplaceAll(text,
-                             {{"&", "&amp;"}, {"<", "&lt;"}, {">", "&gt;"}, {"\"", "&quot;"}});
 }
 
 }  // namespace
