@@ -173,7 +173,7 @@ class Finder {
         DecideChain(snapshot_, World::kSnapshot, question_, options_);
     if (!result.ok()) return;
     const Decision& decision = result->decision;
-    if (decision.kind == DecisionKind::kAllowed || decision.kind == DecisionKind::kConditional) {
+    if (!IsDenial(decision.kind)) {
       out_.push_back({name, false, decision.kind, decision.allowed_when, {}});
     }
   }

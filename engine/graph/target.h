@@ -21,9 +21,7 @@ struct AssumeGraph::Target {
   std::vector<Answer> principals;
 };
 
-inline bool IsEdge(const SweepAnswer& answer) {
-  return answer.kind == DecisionKind::kAllowed || answer.kind == DecisionKind::kConditional;
-}
+inline bool IsEdge(const SweepAnswer& answer) { return !IsDenial(answer.kind); }
 
 inline SweepAnswer AnswerOf(Formula allowed_when) {
   const DecisionKind kind = !allowed_when.IsConstant() ? DecisionKind::kConditional

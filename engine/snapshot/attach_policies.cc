@@ -2,10 +2,12 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <cstdint>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
+#include "iamsim/base/last_part.h"
 #include "iamsim/model/caller.h"
 #include "snapshot/builtin_policies.h"
 
@@ -42,8 +44,9 @@ class Attacher {
     policies.reserve(policies.size() + entry.attached_policy_arns.size());
     const std::size_t first_managed = policies.size();
     AddManaged(entry.attached_policy_arns, entry.arn.text(), first_managed, &policies);
+    record.own_policy_count = static_cast<std::uint32_t>(policies.size());
     for (const std::string& reference : entry.groups) {
-      AddGroup(reference, entry.arn, first_managed, &policies);
+      AddGroup(reference, entry.arn, first_managed, &record);
     }
     if (!entry.boundary_arn.empty()) {
       record.permissions_boundary =
@@ -66,16 +69,20 @@ class Attacher {
  private:
   // A policy that a user has directly and through groups counts once: those from `first` on are
   // compared, of which AWS allows few.
-  void AddManaged(const std::vector<std::string>& arns, absl::string_view holder, std::size_t first,
+  void AddManaged(const std::vector<SharedText>& arns, absl::string_view holder, std::size_t first,
                   PolicyList* out) {
-    for (const std::string& arn : arns) {
-      Attached policy = FindManaged(arn, "attached", holder);
+    for (const SharedText& arn : arns) {
+      const auto [known, is_new] = attached_.try_emplace(&arn.text(), Reference{arn, nullptr});
+      Attached& policy = known->second.policy;
+      if (is_new) policy = FindManaged(arn.text(), "attached", holder);
       const auto begin = out->begin() + static_cast<std::ptrdiff_t>(first);
-      if (std::find(begin, out->end(), policy) == out->end()) out->push_back(std::move(policy));
+      if (std::find(begin, out->end(), policy) == out->end()) out->push_back(policy);
     }
   }
 
-  void AddGroup(const std::string& reference, const Arn& user, std::size_t first, PolicyList* out) {
+  void AddGroup(const std::string& reference, const Arn& user, std::size_t first,
+                PrincipalRecord* record) {
+    PolicyList* out = &record->identity_policies;
     auto group = groups_.find(reference);
     if (group == groups_.end()) group = groups_.find(NameKey(user.account(), reference));
     if (group == groups_.end()) {
@@ -86,6 +93,7 @@ class Attacher {
           absl::StrCat("group `", reference, "` of `", user.text(), "` is not in the input")));
       return;
     }
+    record->groups.push_back(group->second->arn.text());
     out->insert(out->end(), group->second->inline_policies.begin(),
                 group->second->inline_policies.end());
     AddManaged(group->second->attached_policy_arns, group->second->arn.text(), first, out);
@@ -96,7 +104,7 @@ class Attacher {
     if (known != managed_.end() && known->second->policy != nullptr) return known->second;
     if (Attached named = FindByName(arn); named != nullptr) return named;
     if (known != managed_.end()) return known->second;
-    return Missing(arn, LastPathComponent(arn), arn,
+    return Missing(arn, LastPart(arn), arn,
                    absl::StrCat("policy `", arn, "` is ", how, " (first: `", holder,
                                 "`), but its document is not in the input"));
   }
@@ -134,6 +142,11 @@ class Attacher {
   Diagnostics& diagnostics_;
   absl::flat_hash_map<std::string, const SnapshotBuilder::GroupEntry*>
       groups_;  // ARN, account/name
+  struct Reference {
+    SharedText arn;  // keeps the address of its text from naming another
+    Attached policy;
+  };
+  absl::flat_hash_map<const std::string*, Reference> attached_;
   ManagedPolicies missing_;
   ManagedPolicies found_by_name_;
 };

@@ -1,5 +1,6 @@
 #include "snapshot/organization_levels.h"
 
+#include <algorithm>
 #include <cstddef>
 #include <utility>
 
@@ -26,10 +27,8 @@ class LevelMaker {
     }
   }
 
-  // SC-2, RP-1: root, each unit down, account.
-  std::optional<std::vector<PolicyLevel>> Make(const UnitTree::Chain& chain,
-                                               absl::string_view account,
-                                               const DirectPolicies& direct) const {
+  // SC-2, RP-1: root, each unit down.
+  std::optional<std::vector<PolicyLevel>> MakeUnits(const UnitTree::Chain& chain) const {
     if (directory_ == nullptr) return std::nullopt;  // SC-3
     std::vector<PolicyLevel> levels;
     if (!chain.starts_at_root) {
@@ -37,6 +36,15 @@ class LevelMaker {
       levels.push_back(directory_->MakeUnknownLevel(top.parent, top.id));
     }
     for (const std::size_t unit : chain.units) levels.push_back(unit_levels_[unit]);
+    return levels;
+  }
+
+  // `above`, then the account.
+  std::optional<std::vector<PolicyLevel>> Make(const std::optional<std::vector<PolicyLevel>>& above,
+                                               absl::string_view account,
+                                               const DirectPolicies& direct) const {
+    if (directory_ == nullptr) return std::nullopt;  // SC-3
+    std::vector<PolicyLevel> levels = *above;
     levels.push_back(directory_->MakeLevel(account, direct.*direct_));
     return levels;
   }
@@ -135,6 +143,36 @@ void ReportDepth(const UnitTree::Chain& chain, const std::vector<Unit>& units,
                     chain.units.size(), " levels deep, which AWS does not allow")});
 }
 
+// One record for each of `units`, in their order.
+std::vector<UnitRecord> MakeUnitRecords(const UnitTree& tree, const std::vector<Unit>& units,
+                                        const LevelMaker& service, const LevelMaker& resource,
+                                        const std::optional<OrganizationRecord>& organization,
+                                        Diagnostics* diagnostics) {
+  std::vector<UnitRecord> records;
+  records.reserve(units.size());
+  bool depth_is_told = false;
+  for (std::size_t i = 0; i < units.size(); ++i) {
+    const UnitTree::Chain chain = tree.ChainTo(i);
+    if (chain.is_too_deep && !std::exchange(depth_is_told, true)) {
+      ReportDepth(chain, units, diagnostics);
+    }
+    records.push_back({.id = units[i].id,
+                       .organization_path = PathOf(chain, units, organization),
+                       .service_control = service.MakeUnits(chain),
+                       .resource_control = resource.MakeUnits(chain)});
+  }
+  return records;
+}
+
+// The first of several with one id counts.
+void SortById(std::vector<UnitRecord>* units) {
+  std::stable_sort(units->begin(), units->end(),
+                   [](const UnitRecord& a, const UnitRecord& b) { return a.id < b.id; });
+  units->erase(std::unique(units->begin(), units->end(),
+                           [](const UnitRecord& a, const UnitRecord& b) { return a.id == b.id; }),
+               units->end());
+}
+
 }  // namespace
 
 void PlaceInOrganization(const std::vector<Unit>& units,
@@ -142,27 +180,25 @@ void PlaceInOrganization(const std::vector<Unit>& units,
                          PolicyDirectory* service_control, PolicyDirectory* resource_control,
                          std::optional<OrganizationRecord>* organization,
                          absl::btree_map<std::string, AccountRecord>* accounts,
-                         Diagnostics* diagnostics) {
+                         std::vector<UnitRecord>* unit_records, Diagnostics* diagnostics) {
   const UnitTree tree(units, diagnostics);
   const LevelMaker service(units, &Unit::service_control, &DirectPolicies::service_control,
                            service_control);
   const LevelMaker resource(units, &Unit::resource_control, &DirectPolicies::resource_control,
                             resource_control);
+  *unit_records = MakeUnitRecords(tree, units, service, resource, *organization, diagnostics);
   const DirectPolicies none;
-  bool depth_is_told = false;
   for (const UnitTree::Placement& placement : tree.placements()) {
-    const UnitTree::Chain chain = tree.ChainTo(placement.unit);
-    if (chain.is_too_deep && !std::exchange(depth_is_told, true)) {
-      ReportDepth(chain, units, diagnostics);
-    }
     const auto own = direct.find(placement.account);
     const DirectPolicies& attached = own == direct.end() ? none : own->second;
+    const UnitRecord& unit = (*unit_records)[placement.unit];
     AccountRecord& record = RecordOf(placement.account, accounts);
     record.in_organization = true;
-    record.organization_path = PathOf(chain, units, *organization);
-    record.service_control = service.Make(chain, placement.account, attached);
-    record.resource_control = resource.Make(chain, placement.account, attached);
+    record.organization_path = unit.organization_path;
+    record.service_control = service.Make(unit.service_control, placement.account, attached);
+    record.resource_control = resource.Make(unit.resource_control, placement.account, attached);
   }
+  SortById(unit_records);
   if (organization->has_value()) {
     (*organization)->accounts_are_known =
         !tree.placements().empty() && !(*organization)->is_incomplete;

@@ -23,13 +23,14 @@ struct DirectPolicies {
 // Fills in what `units` say of each account (in_organization, organization_path and the levels
 // root → units → account), adding the accounts that only units name. `service_control` and
 // `resource_control` are null for a policy type that is not enabled (SC-3). Sets
-// organization->accounts_are_known. What a damaged tree hides becomes a level without a document.
+// organization->accounts_are_known, and `unit_records`, by id. What a damaged tree hides becomes a
+// level without a document.
 void PlaceInOrganization(const std::vector<SnapshotBuilder::OrganizationUnitEntry>& units,
                          const absl::btree_map<std::string, DirectPolicies>& direct,
                          PolicyDirectory* service_control, PolicyDirectory* resource_control,
                          std::optional<OrganizationRecord>* organization,
                          absl::btree_map<std::string, AccountRecord>* accounts,
-                         Diagnostics* diagnostics);
+                         std::vector<UnitRecord>* unit_records, Diagnostics* diagnostics);
 
 }  // namespace iamsim
 

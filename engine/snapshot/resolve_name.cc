@@ -119,7 +119,7 @@ absl::StatusOr<std::string> Snapshot::ResolvePrincipalName(absl::string_view nam
   const Wanted wanted{account, parts.kind, parts.rest};
   std::vector<const PrincipalRecord*> candidates;
   for (const auto fits : {Fits, EndsIn}) {
-    for (const PrincipalRecord& principal : principals_) {
+    for (const PrincipalRecord& principal : principals()) {
       if (fits(wanted, principal)) candidates.push_back(&principal);
     }
     if (!candidates.empty()) break;

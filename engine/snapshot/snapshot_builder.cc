@@ -156,7 +156,7 @@ void SnapshotBuilder::AddVpcEndpoint(VpcEndpointRecord endpoint) {
 }
 
 std::vector<AccountRecord> SnapshotBuilder::BuildAccounts(
-    const std::vector<PrincipalRecord>& principals) {
+    absl::Span<const PrincipalRecord> principals, std::vector<UnitRecord>* units) {
   absl::btree_map<std::string, AccountRecord> records;
   absl::btree_map<std::string, DirectPolicies> direct;
   for (auto& [id, entry] : accounts_) {
@@ -184,11 +184,19 @@ std::vector<AccountRecord> SnapshotBuilder::BuildAccounts(
                            resource_control_without_targets_, &diagnostics_);
   PlaceInOrganization(units_, direct, service_control_enabled_ ? &service : nullptr,
                       resource_control_enabled_ ? &resource : nullptr, &organization_, &records,
-                      &diagnostics_);
+                      units, &diagnostics_);
   std::vector<AccountRecord> accounts;
   accounts.reserve(records.size());
   for (auto& item : records) accounts.push_back(std::move(item.second));
   return accounts;
+}
+
+KnownPolicies SnapshotBuilder::ListKnownPolicies() {
+  KnownPolicies known;
+  for (auto& item : managed_) known.managed.push_back(std::move(item.second));
+  for (auto& item : service_control_) known.service_control.push_back(std::move(item.second));
+  for (auto& item : resource_control_) known.resource_control.push_back(std::move(item.second));
+  return known;
 }
 
 SnapshotBuilder::Result SnapshotBuilder::Build() {
@@ -200,13 +208,15 @@ SnapshotBuilder::Result SnapshotBuilder::Build() {
   auto snapshot = std::make_shared<Snapshot>();
   AttachedRecords attached =
       AttachPolicies(std::move(principals_), groups_, managed_, managed_by_name_, &diagnostics_);
-  snapshot->principals_ = std::move(attached.principals);
-  snapshot->groups_ = std::move(attached.groups);
-  snapshot->accounts_ = BuildAccounts(snapshot->principals_);
-  snapshot->resources_ = std::move(resources_);
-  snapshot->vpc_endpoints_ = std::move(vpc_endpoints_);
+  snapshot->Set(std::move(attached.principals));
+  snapshot->Set(std::move(attached.groups));
+  std::vector<UnitRecord> units;
+  snapshot->Set(BuildAccounts(snapshot->principals(), &units));
+  snapshot->Set(std::move(units));
+  snapshot->Set(std::move(resources_));
+  snapshot->Set(std::move(vpc_endpoints_));
+  snapshot->Set(ListKnownPolicies());
   snapshot->organization_ = std::move(organization_);
-  snapshot->MakeIndex();
 
   Result result;
   result.snapshot = std::move(snapshot);

@@ -11,6 +11,7 @@
 #include "iamsim/io/write_graph.h"
 #include "io/write/formula_text.h"
 #include "io/write/text_lines.h"
+#include "io/write/xml_text.h"
 
 namespace iamsim {
 namespace {
@@ -131,11 +132,6 @@ std::string MermaidText(absl::string_view text) {
                                                  {"`", "#96;"},
                                                  {"\n", " "}}),
                       "\"");
-}
-
-std::string XmlText(absl::string_view text) {
-  return absl::StrReplaceAll(text,
-                             {{"&", "&amp;"}, {"<", "&lt;"}, {">", "&gt;"}, {"\"", "&quot;"}});
 }
 
 }  // namespace

@@ -31,6 +31,8 @@ struct PrincipalRecord {
   Tags tags;
   // Inline and attached policies; a user's groups' policies too. Order: inline, attached, groups.
   PolicyList identity_policies;
+  std::uint32_t own_policy_count = 0;  // of identity_policies: those before the groups' ones
+  std::vector<std::string> groups;     // a user's; ARNs
   std::shared_ptr<const AttachedPolicy> permissions_boundary;  // null: none is set
   std::shared_ptr<const AttachedPolicy> trust_policy;          // roles; null: the dump lacks it
   std::optional<int> max_session_seconds;                      // roles; default 3600
@@ -58,6 +60,23 @@ struct AccountRecord {
   std::optional<std::vector<PolicyLevel>> service_control;
   std::optional<std::vector<PolicyLevel>> resource_control;
   bool has_principals = false;  // the snapshot holds this account's authorization details
+};
+
+// The root of the organization, or an organizational unit.
+struct UnitRecord {
+  std::string id;
+  // What an account that stands here has, but for the level of the account itself. See
+  // AccountRecord.
+  std::string organization_path;
+  std::optional<std::vector<PolicyLevel>> service_control;
+  std::optional<std::vector<PolicyLevel>> resource_control;
+};
+
+// The policies that the input describes, whether or not anything refers to them.
+struct KnownPolicies {
+  PolicyList managed;          // by ARN
+  PolicyList service_control;  // by ARN, then by name; not the one that AWS itself attaches
+  PolicyList resource_control;
 };
 
 struct S3Settings {
@@ -92,22 +111,24 @@ struct OrganizationRecord {
   bool accounts_are_known = false;
 };
 
-// One immutable world. Thread-safe to read. Made by SnapshotBuilder.
+// One immutable world. Thread-safe to read. Made by SnapshotBuilder, or from another one by
+// ApplyChanges() (snapshot/change.h), with which it then shares what is the same in both.
 class Snapshot {
  public:
-  Snapshot() = default;
-  Snapshot(const Snapshot&) = delete;  // its indexes refer to its records
+  Snapshot();
   Snapshot& operator=(const Snapshot&) = delete;
 
   // A world without accounts, for self-contained requests.
   static std::shared_ptr<const Snapshot> Empty();
 
-  absl::Span<const PrincipalRecord> principals() const { return principals_; }          // by ARN
-  absl::Span<const GroupRecord> groups() const { return groups_; }                      // by ARN
-  absl::Span<const AccountRecord> accounts() const { return accounts_; }                // by id
-  absl::Span<const ResourceRecord> resources() const { return resources_; }             // by ARN
-  absl::Span<const VpcEndpointRecord> vpc_endpoints() const { return vpc_endpoints_; }  // by id
+  absl::Span<const PrincipalRecord> principals() const { return principals_->records; }  // by ARN
+  absl::Span<const GroupRecord> groups() const { return *groups_; }                      // by ARN
+  absl::Span<const AccountRecord> accounts() const { return accounts_->records; }        // by id
+  absl::Span<const UnitRecord> units() const { return *units_; }                         // by id
+  absl::Span<const ResourceRecord> resources() const { return resources_->records; }     // by ARN
+  absl::Span<const VpcEndpointRecord> vpc_endpoints() const { return *vpc_endpoints_; }  // by id
   const std::optional<OrganizationRecord>& organization() const { return organization_; }
+  const KnownPolicies& known_policies() const { return *known_policies_; }
 
   // Null when there is none. Constant time.
   const PrincipalRecord* FindPrincipal(absl::string_view arn) const;
@@ -116,6 +137,7 @@ class Snapshot {
   // Logarithmic.
   const GroupRecord* FindGroup(absl::string_view arn) const;
   const AccountRecord* FindAccount(absl::string_view id) const;
+  const UnitRecord* FindUnit(absl::string_view id) const;
   // The resource with this ARN, or the one that contains it and carries its policy: the bucket or
   // access point of an S3 object, the function of a Lambda version or alias, the API of a method of
   // an API Gateway stage (SV-1). Null when there
@@ -133,20 +155,38 @@ class Snapshot {
 
  private:
   friend class SnapshotBuilder;
-  void MakeIndex();
+  friend class SnapshotChanger;
+  Snapshot(const Snapshot&) = default;  // shares everything
 
-  std::vector<PrincipalRecord> principals_;
-  std::vector<GroupRecord> groups_;  // by ARN
-  std::vector<AccountRecord> accounts_;
-  std::vector<ResourceRecord> resources_;
-  std::vector<VpcEndpointRecord> vpc_endpoints_;  // by id
+  // Records with an index of their names. The keys are views of the records, which never change.
+  struct Principals {
+    std::vector<PrincipalRecord> records;
+    absl::flat_hash_map<absl::string_view, std::size_t> by_arn;
+    // Roles, by account and name.
+    absl::flat_hash_map<std::pair<absl::string_view, absl::string_view>, std::size_t> by_role_name;
+  };
+  template <class Record>
+  struct Table {
+    std::vector<Record> records;
+    absl::flat_hash_map<absl::string_view, std::size_t> by_id;
+  };
+  void Set(std::vector<PrincipalRecord> principals);
+  void Set(std::vector<AccountRecord> accounts);
+  void Set(std::vector<ResourceRecord> resources);
+  void Set(std::vector<GroupRecord> groups);
+  void Set(std::vector<UnitRecord> units);
+  void Set(std::vector<VpcEndpointRecord> endpoints);
+  void Set(KnownPolicies policies);
+
+  // Never null. Two worlds share what is the same in both.
+  std::shared_ptr<const Principals> principals_;
+  std::shared_ptr<const std::vector<GroupRecord>> groups_;  // by ARN
+  std::shared_ptr<const Table<AccountRecord>> accounts_;
+  std::shared_ptr<const std::vector<UnitRecord>> units_;  // by id
+  std::shared_ptr<const Table<ResourceRecord>> resources_;
+  std::shared_ptr<const std::vector<VpcEndpointRecord>> vpc_endpoints_;  // by id
+  std::shared_ptr<const KnownPolicies> known_policies_;
   std::optional<OrganizationRecord> organization_;
-  // The keys are views of the records above, which never change.
-  absl::flat_hash_map<absl::string_view, std::size_t> principal_by_arn_;
-  absl::flat_hash_map<std::pair<absl::string_view, absl::string_view>, std::size_t>
-      role_by_name_;  // account, name
-  absl::flat_hash_map<absl::string_view, std::size_t> account_by_id_;
-  absl::flat_hash_map<absl::string_view, std::size_t> resource_by_arn_;
 };
 
 }  // namespace iamsim

@@ -11,6 +11,8 @@
 #include "absl/container/btree_map.h"
 #include "absl/container/flat_hash_map.h"
 #include "absl/strings/string_view.h"
+#include "absl/types/span.h"
+#include "iamsim/base/shared_text.h"
 #include "iamsim/model/diagnostic.h"
 #include "iamsim/policy/parse.h"
 #include "iamsim/snapshot/snapshot.h"
@@ -29,7 +31,7 @@ class SnapshotBuilder {
     std::string unique_id;
     Tags tags;
     PolicyList inline_policies;
-    std::vector<std::string> attached_policy_arns;
+    std::vector<SharedText> attached_policy_arns;
     std::vector<std::string> groups;  // names or ARNs
     std::string boundary_arn;         // empty: none
     std::shared_ptr<const AttachedPolicy> trust_policy;
@@ -38,7 +40,7 @@ class SnapshotBuilder {
   struct GroupEntry {
     Arn arn;
     PolicyList inline_policies;
-    std::vector<std::string> attached_policy_arns;
+    std::vector<SharedText> attached_policy_arns;
   };
   struct OrganizationUnitEntry {
     std::string id;
@@ -95,6 +97,8 @@ class SnapshotBuilder {
   }
 
   PolicyCache& policy_cache() { return cache_; }
+  // For the ARNs of attached policies, of which a dump has many times as many as policies.
+  SharedTexts& shared_texts() { return shared_texts_; }
 
   struct Result {
     std::shared_ptr<const Snapshot> snapshot;
@@ -106,7 +110,9 @@ class SnapshotBuilder {
   Result Build();
 
  private:
-  std::vector<AccountRecord> BuildAccounts(const std::vector<PrincipalRecord>& principals);
+  std::vector<AccountRecord> BuildAccounts(absl::Span<const PrincipalRecord> principals,
+                                           std::vector<UnitRecord>* units);
+  KnownPolicies ListKnownPolicies();
 
   std::vector<PrincipalEntry> principals_;
   std::vector<GroupEntry> groups_;
@@ -135,6 +141,7 @@ class SnapshotBuilder {
   std::vector<VpcEndpointRecord> vpc_endpoints_;
   Diagnostics diagnostics_;
   PolicyCache cache_;
+  SharedTexts shared_texts_;
 };
 
 }  // namespace iamsim

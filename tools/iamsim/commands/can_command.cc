@@ -36,8 +36,7 @@ absl::Status CheckExpectation(const std::optional<std::string>& expect) {
 }
 
 bool Meets(DecisionKind kind, absl::string_view expect) {
-  const bool denied = kind == DecisionKind::kExplicitDeny || kind == DecisionKind::kImplicitDeny;
-  return expect == "denied" ? denied : expect == DecisionName(kind);
+  return expect == "denied" ? IsDenial(kind) : expect == DecisionName(kind);
 }
 
 ExitCode CodeOf(DecisionKind kind) {
@@ -83,6 +82,7 @@ void CanCommand::Declare(Arguments& arguments) {
   arguments.Required("ACTION", "what, such as s3:GetObject", &a.action);
   arguments.Optional("RESOURCE", "on what: an ARN, taken literally (default *)", &a.resource);
   DeclareSnapshotArguments(arguments, &a.snapshot);
+  DeclareChangeArguments(arguments, &a.change);
   arguments.Option("--via", "ROLE", "a role to assume first; repeatable, in order", &a.via);
   arguments.Flag("--via-any", "through whatever roles it takes: finds them, fewest first",
                  &a.via_any);
@@ -175,9 +175,14 @@ absl::StatusOr<ExitCode> CanCommand::Answer(Streams& streams) const {
   EvaluationOptions options;
   IAMSIM_RETURN_IF_ERROR(SetOptions(arguments_.question.options, &options));
   IAMSIM_RETURN_IF_ERROR(CheckExpectation(arguments_.expect));
-  IAMSIM_ASSIGN_OR_RETURN(const SnapshotBuilder::Result world,
+  IAMSIM_ASSIGN_OR_RETURN(SnapshotBuilder::Result world,
                           LoadSnapshot(arguments_.snapshot, &streams, arguments_.quiet));
   if (!arguments_.quiet) PrintDiagnostics(world.diagnostics, streams.err);
+  IAMSIM_ASSIGN_OR_RETURN(const std::vector<Change> changes,
+                          ReadChanges(arguments_.change, *world.snapshot));
+  if (!changes.empty()) {
+    IAMSIM_ASSIGN_OR_RETURN(world.snapshot, ApplyChanges(*world.snapshot, changes));
+  }
   const Snapshot& snapshot = *world.snapshot;
   IAMSIM_ASSIGN_OR_RETURN(const std::shared_ptr<const Catalog> catalog, LoadCatalog(catalog_));
   IAMSIM_ASSIGN_OR_RETURN(Request request, MakeRequest(arguments_, snapshot));
