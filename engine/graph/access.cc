@@ -13,32 +13,17 @@
 namespace iamsim {
 namespace {
 
-// The path with the action at its end; absent: denied there.
-absl::StatusOr<std::optional<Path>> AskAtEnd(const AccessQuestion& question, const StateWalk& walk,
-                                             const std::string& from,
-                                             const StateWalk::Arrival& at) {
-  // Without a policy of its own, or without calls of its own (TR-7), it is nobody to ask.
-  if (walk.IsUnaskable(at)) return std::nullopt;
-  if (at.actor.original) {
-    IAMSIM_ASSIGN_OR_RETURN(const Caller caller, ParseCaller(from));
-    if (caller.kind == CallerKind::kIdentityProvider) return std::nullopt;
-  }
-  Request request = question.request;
-  request.principal = from;
-  IAMSIM_ASSIGN_OR_RETURN(
-      const ChainResult result,
-      FinishChain(walk.snapshot(), World::kSnapshot, request, question.evaluation, at.actor));
-  SweepAnswer answer = AnswerOf(And(at.total, result.decision.allowed_when));
-  if (!IsEdge(answer)) return std::nullopt;
-  const std::size_t conditions = LeavesOf(answer.allowed_when).size();
-  return Path{from, at.hops, answer.kind, std::move(answer.allowed_when), conditions};
-}
-
 // What is allowed comes before what is conditional, however short.
 bool IsBetter(const Path& path, const std::optional<Path>& best) {
   if (!best) return true;
   if (path.kind != best->kind) return path.kind == DecisionKind::kAllowed;
   return ComesBefore(path, *best, PathOrder::kShortest);
+}
+
+// Whether a way that leads on from here, of that many hops, may be better than `best`: what is
+// conditional on the way stays so, and then fewer hops are better.
+bool CanWin(const StateWalk::Arrival& at, std::size_t hops, const Path& best) {
+  return at.total.IsTrue() || hops <= best.hops.size();
 }
 
 }  // namespace
@@ -79,43 +64,100 @@ absl::Status AccessFinder::FindRolesThatMay(const std::shared_ptr<const Prepared
   return absl::OkStatus();
 }
 
-absl::StatusOr<AccessAnswer> AccessFinder::Find(const std::string& from) {
-  AccessAnswer out;
-  const auto note = [&](const StateWalk::Arrival& at) -> absl::Status {
-    IAMSIM_ASSIGN_OR_RETURN(std::optional<Path> path, AskAtEnd(question_, *walk_, from, at));
-    if (path && IsBetter(*path, out.path)) out.path = std::move(path);
-    return absl::OkStatus();
-  };
-  walk_->ForgetDecisions();
-  Reached reached;
-  std::vector<StateWalk::Arrival> level = {walk_->Start(from)};
-  IAMSIM_RETURN_IF_ERROR(note(level.front()));
-  for (std::size_t hops = 1; hops <= question_.max_hops && !level.empty(); ++hops) {
-    if (out.path && out.path->kind == DecisionKind::kAllowed) break;
-    std::vector<StateWalk::Arrival> next;
-    for (const StateWalk::Arrival& at : level) {
-      IAMSIM_ASSIGN_OR_RETURN(const std::vector<StateWalk::Step> steps,
-                              walk_->StepsFrom(at, EdgeKinds()));
-      for (const StateWalk::Step& step : steps) {
-        if (distance_[step.to] > question_.max_hops - hops) continue;
-        if (walk_->decisions() >= question_.max_decisions) {
-          out.is_complete = false;
-          return out;
-        }
-        IAMSIM_ASSIGN_OR_RETURN(std::vector<StateWalk::Arrival> arrivals, walk_->Take(at, step));
-        std::vector<StateWalk::Arrival> ends = arrivals;
-        if (question_.last_hop) {
-          IAMSIM_ASSIGN_OR_RETURN(ends, walk_->Take(at, step, &*question_.last_hop));
-        }
-        for (const StateWalk::Arrival& end : ends) IAMSIM_RETURN_IF_ERROR(note(end));
-        for (StateWalk::Arrival& arrival : arrivals) {
-          if (!reached.IsNoBetter(arrival)) next.push_back(std::move(arrival));
-        }
-      }
+// One search over states, level by level.
+class AccessFinder::Search {
+ public:
+  Search(AccessFinder& finder, const std::string& from) : finder_(finder), from_(from) {}
+
+  absl::StatusOr<AccessAnswer> Run();
+
+ private:
+  using Arrival = StateWalk::Arrival;
+  absl::Status TakeSteps(const Arrival& at, std::size_t hops, std::vector<Arrival>* next);
+  absl::Status Note(const Arrival& at);
+  absl::StatusOr<Formula> AskAtEnd(const Arrival& at);
+
+  AccessFinder& finder_;
+  const std::string& from_;
+  Reached reached_;
+  AccessAnswer out_;
+};
+
+// When the action is allowed at the end of the way, but for the way itself.
+absl::StatusOr<Formula> AccessFinder::Search::AskAtEnd(const Arrival& at) {
+  StateWalk& walk = *finder_.walk_;
+  // Without a policy of its own, or without calls of its own (TR-7), it is nobody to ask.
+  if (walk.IsUnaskable(at)) return Formula(false);
+  if (at.actor.original) {
+    IAMSIM_ASSIGN_OR_RETURN(const Caller caller, ParseCaller(from_));
+    if (caller.kind == CallerKind::kIdentityProvider) return Formula(false);
+  }
+  const auto known = finder_.at_end_.find(at.state);
+  if (known != finder_.at_end_.end()) return known->second;
+  Request request = finder_.question_.request;
+  request.principal = from_;
+  IAMSIM_ASSIGN_OR_RETURN(const ChainResult result,
+                          FinishChain(walk.snapshot(), World::kSnapshot, request,
+                                      finder_.question_.evaluation, at.actor));
+  finder_.at_end_.emplace(at.state, result.decision.allowed_when);
+  return result.decision.allowed_when;
+}
+
+absl::Status AccessFinder::Search::Note(const Arrival& at) {
+  if (out_.path && !CanWin(at, at.hops.size(), *out_.path)) return absl::OkStatus();
+  IAMSIM_ASSIGN_OR_RETURN(const Formula may, AskAtEnd(at));
+  SweepAnswer answer = AnswerOf(And(at.total, may));
+  if (!IsEdge(answer)) return absl::OkStatus();
+  const std::size_t conditions = LeavesOf(answer.allowed_when).size();
+  Path path{from_, at.hops, answer.kind, std::move(answer.allowed_when), conditions};
+  if (IsBetter(path, out_.path)) out_.path = std::move(path);
+  return absl::OkStatus();
+}
+
+absl::Status AccessFinder::Search::TakeSteps(const Arrival& at, std::size_t hops,
+                                             std::vector<Arrival>* next) {
+  StateWalk& walk = *finder_.walk_;
+  const AccessQuestion& question = finder_.question_;
+  IAMSIM_ASSIGN_OR_RETURN(const std::vector<StateWalk::Step> steps,
+                          walk.StepsFrom(at, EdgeKinds()));
+  for (const StateWalk::Step& step : steps) {
+    if (finder_.distance_[step.to] > question.max_hops - hops) continue;
+    if (walk.decisions() >= question.max_decisions) {
+      out_.is_complete = false;
+      return absl::OkStatus();
+    }
+    IAMSIM_ASSIGN_OR_RETURN(std::vector<Arrival> arrivals, walk.Take(at, step));
+    std::vector<Arrival> ends = arrivals;
+    if (question.last_hop) {
+      IAMSIM_ASSIGN_OR_RETURN(ends, walk.Take(at, step, &*question.last_hop));
+    }
+    for (const Arrival& end : ends) IAMSIM_RETURN_IF_ERROR(Note(end));
+    for (Arrival& arrival : arrivals) {
+      if (!reached_.IsNoBetter(arrival)) next->push_back(std::move(arrival));
+    }
+  }
+  return absl::OkStatus();
+}
+
+absl::StatusOr<AccessAnswer> AccessFinder::Search::Run() {
+  finder_.walk_->ForgetDecisions();
+  std::vector<Arrival> level = {finder_.walk_->Start(from_)};
+  IAMSIM_RETURN_IF_ERROR(Note(level.front()));
+  for (std::size_t hops = 1; hops <= finder_.question_.max_hops && !level.empty(); ++hops) {
+    if (out_.path && out_.path->kind == DecisionKind::kAllowed) break;
+    std::vector<Arrival> next;
+    for (const Arrival& at : level) {
+      if (out_.path && !CanWin(at, hops, *out_.path)) continue;
+      IAMSIM_RETURN_IF_ERROR(TakeSteps(at, hops, &next));
+      if (!out_.is_complete) return std::move(out_);
     }
     level = std::move(next);
   }
-  return out;
+  return std::move(out_);
+}
+
+absl::StatusOr<AccessAnswer> AccessFinder::Find(const std::string& from) {
+  return Search(*this, from).Run();
 }
 
 Request AccessFinder::RequestFor(const Path& path) const {

@@ -8,8 +8,10 @@
 #include <string>
 #include <vector>
 
+#include "absl/container/flat_hash_map.h"
 #include "absl/status/statusor.h"
 #include "iamsim/graph/paths.h"
+#include "iamsim/model/formula.h"
 
 namespace iamsim {
 
@@ -54,6 +56,7 @@ class AccessFinder {
   const AssumeGraph& any_state() const;
 
  private:
+  class Search;
   AccessFinder();
   absl::Status FindRolesThatMay(const std::shared_ptr<const PreparedSnapshot>& world);
 
@@ -61,6 +64,7 @@ class AccessFinder {
   std::unique_ptr<StateWalk> walk_;
   std::vector<std::uint32_t> may_;
   std::vector<std::size_t> distance_;  // hops to a role that may do it in some state, at least
+  absl::flat_hash_map<std::string, Formula> at_end_;  // when it is allowed, by state
 };
 
 }  // namespace iamsim
