@@ -5,16 +5,16 @@
 #include <utility>
 
 #include "iamsim/base/file.h"
+#include "iamsim/base/last_part.h"
 #include "iamsim/base/source_place.h"
 #include "iamsim/base/status_macros.h"
+#include "io/read/format_members.h"
 
 namespace iamsim {
 
 bool IsFileReference(const JsonNode& node) {
   return node.is_object() && node.Find("file").has_value();
 }
-
-absl::string_view LastPart(absl::string_view path) { return path.substr(path.rfind('/') + 1); }
 
 std::string BaseNameOf(const JsonNode& reference) {
   const std::optional<JsonNode> file = reference.Find("file");
@@ -28,8 +28,7 @@ std::string FolderOf(absl::string_view path) {
 }
 
 absl::StatusOr<std::string> ReferencedFiles::Locate(const JsonNode& reference) const {
-  static const auto& members = *new std::vector<absl::string_view>{"file", "comment"};
-  IAMSIM_RETURN_IF_ERROR(RejectUnknownMembers(reference, members));
+  IAMSIM_RETURN_IF_ERROR(RejectUnknownMembers(reference, MembersOf(FormatObject::kFileReference)));
   const JsonNode file = *reference.Find("file");
   IAMSIM_ASSIGN_OR_RETURN(const std::string name, ReadString(file, "`file`"));
   absl::StatusOr<std::string> path = ResolveSibling(reference.document().file(), name, root_);

@@ -1,26 +1,11 @@
-// Tested by tests/io/write_diff_test.cc.
+// Tested by tests/io/write_report_test.cc.
 #include "io/write/markdown_text.h"
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
+#include "io/write/case_words.h"
 
 namespace iamsim {
-namespace {
-
-std::string OneLine(absl::string_view text) {
-  std::string line;
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (byte < 0x20 || byte == 0x7F) {
-      absl::StrAppendFormat(&line, "\\x%02x", byte);
-    } else {
-      line.push_back(c);
-    }
-  }
-  return line;
-}
-
-}  // namespace
 
 std::string MarkdownCell(absl::string_view text) {
   const std::string line = OneLine(text);
