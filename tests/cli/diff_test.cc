@@ -70,7 +70,7 @@ TEST(DiffCommand, AChangeAndItsInverseIsNoChange) {
 }
 
 TEST(DiffCommand, AsksAGivenListOfQuestions) {
-  const std::string questions = TemporaryFile("questions.jsonl", R"(
+  const std::string questions = TemporaryFile("diff-questions.jsonl", R"(
 {"id": "q1", "principal": "role/*", "action": "s3:GetObject", "resource": "arn:aws:s3:::pipeline-metrics-111122223333/m", "context": {"aws:RequestedRegion": "us-east-1"}}
 )");
   const Outcome outcome =
@@ -137,13 +137,13 @@ INSTANTIATE_TEST_SUITE_P(
         {"NoFile", {"--scp", "region-guard=/no/such.json"}, "/no/such.json: "},
         {"NoJson",
          {"--scp",
-          absl::StrCat("region-guard=", TemporaryFile("broken.json", "{\n \"Version\" 1}"))},
-         "broken.json:2:12: "},
+          absl::StrCat("region-guard=", TemporaryFile("diff-broken.json", "{\n \"Version\" 1}"))},
+         "diff-broken.json:2:12: "},
         {"NoPolicyForAws",
          {"--scp",
-          absl::StrCat("region-guard=", TemporaryFile("typo.json", R"({"Version": "2012-10-17",
+          absl::StrCat("region-guard=", TemporaryFile("diff-typo.json", R"({"Version": "2012-10-17",
  "Statement": [{"Efect": "Deny", "Action": "*", "Resource": "*"}]})"))},
-         "typo.json:2:16: /Statement/0: expected `Effect`"},
+         "diff-typo.json:2:16: /Statement/0: expected `Effect`"},
         {"NoEquals",
          {"--scp", "region-guard"},
          "`--scp`: expected NAME=FILE, found `region-guard`"},
