@@ -58,7 +58,7 @@ TEST(AskAgainTest, SaysEverythingThatCanKnows) {
 }
 
 TEST(AskAgainTest, SaysNothingRatherThanSomethingElse) {
-  EXPECT_EQ(AskAgain(Question(), ""), "");
+  EXPECT_EQ(AskAgain(Question(), {}), "");
   Request request = Question();
   request.policies.session = PolicyList();
   EXPECT_EQ(AskAgain(request, {"w"}), "");
