@@ -24,7 +24,7 @@
 #include "iamsim/snapshot/change.h"
 #include "scenario/case_runner.h"
 #include "scenario/case_trace.h"
-#include "scenario/statement_index.h"
+#include "scenario/covered_statements.h"
 
 namespace iamsim {
 namespace {
@@ -67,7 +67,7 @@ Concern ConcernOf(const Statement& statement, const Check& check) {
 // Which cases which statement concerns.
 class Concerns {
  public:
-  explicit Concerns(const StatementIndex& index)
+  explicit Concerns(const CoveredStatements& index)
       : index_(index), by_case_(index.statements().size()) {}
 
   // `outsiders`: the case also asks callers whom the snapshot does not hold, of whom nothing is
@@ -116,7 +116,7 @@ class Concerns {
     known.conditions |= concern.conditions;
   }
 
-  const StatementIndex& index_;
+  const CoveredStatements& index_;
   std::vector<absl::btree_map<CaseId, Concern>> by_case_;
 };
 
@@ -132,7 +132,7 @@ class Mutation {
     for (std::size_t s = 0; s < scenarios.size(); ++s) Trace(s);
   }
 
-  const StatementIndex& index() const { return index_; }
+  const CoveredStatements& index() const { return index_; }
 
   void Ask(Mutant* mutant) {
     worlds_.clear();
@@ -169,7 +169,7 @@ class Mutation {
     std::unique_ptr<CaseRunner>& runner = worlds_[{scenario.snapshot.get(), scenario.world}];
     if (runner == nullptr) {
       DocumentReplacements replacements;
-      for (const StatementIndex::Occurrence& one : index_.OccurrencesOf(mutant.statement)) {
+      for (const CoveredStatements::Occurrence& one : index_.OccurrencesOf(mutant.statement)) {
         if (one.snapshot != scenario.snapshot.get()) continue;
         replacements[one.document.get()] =
             mutant.condition ? DropCondition(*one.document, one.place, *mutant.condition)
@@ -183,7 +183,7 @@ class Mutation {
 
   absl::Span<const Scenario> scenarios_;
   const EvaluationOptions& options_;
-  StatementIndex index_;
+  CoveredStatements index_;
   Concerns concerns_;
   // The worlds of the mutant that is being asked about.
   absl::flat_hash_map<std::pair<const Snapshot*, World>, std::unique_ptr<CaseRunner>> worlds_;
@@ -208,7 +208,7 @@ MutationReport MutateStatements(
   Mutation mutation(scenarios, options);
   MutationReport report;
   for (std::size_t i = 0; i < mutation.index().statements().size(); ++i) {
-    const StatementIndex::Occurrence& first = mutation.index().OccurrencesOf(i).front();
+    const CoveredStatements::Occurrence& first = mutation.index().OccurrencesOf(i).front();
     absl::c_move(MutantsOf(i, first.document->policy->statements[first.place]),
                  std::back_inserter(report.mutants));
   }

@@ -18,16 +18,16 @@ constexpr char kStart[] =
 
 TEST(AskAgainTest, SaysACompleteContextWithAssumeAbsent) {
   Request request = Question();
-  EXPECT_EQ(AskAgain(request, "w"), std::string(kStart) + " --complete-context --from w");
+  EXPECT_EQ(AskAgain(request, {"w"}), std::string(kStart) + " --complete-context --from w");
   request.context_is_complete = false;
-  EXPECT_EQ(AskAgain(request, "w"), std::string(kStart) + " --from w");
+  EXPECT_EQ(AskAgain(request, {"w"}), std::string(kStart) + " --from w");
 }
 
 TEST(AskAgainTest, QuotesForTheShell) {
   Request request = Question();
   request.resource = "*";
   request.context["k"] = ContextValue::Scalar("it's");
-  EXPECT_EQ(AskAgain(request, "my world"),
+  EXPECT_EQ(AskAgain(request, {"my world"}),
             "iamsim can arn:aws:iam::111122223333:role/R s3:GetObject '*' --context 'k=it'\\''s' "
             "--complete-context --from 'my world'");
 }
@@ -49,7 +49,7 @@ TEST(AskAgainTest, SaysEverythingThatCanKnows) {
   hop.external_id = "x";
   hop.tags = {{"t", "1"}};
   request.via = {hop};
-  EXPECT_EQ(AskAgain(request, "w"),
+  EXPECT_EQ(AskAgain(request, {"w"}),
             std::string(kStart) +
                 " --via arn:aws:iam::444455556666:role/S --session-name s --external-id x "
                 "--session-tag t=1 --context 'a[]=1' --context 'a[]=2' --context 'e!' --context "
@@ -58,19 +58,19 @@ TEST(AskAgainTest, SaysEverythingThatCanKnows) {
 }
 
 TEST(AskAgainTest, SaysNothingRatherThanSomethingElse) {
-  EXPECT_EQ(AskAgain(Question(), ""), "");
+  EXPECT_EQ(AskAgain(Question(), {}), "");
   Request request = Question();
   request.policies.session = PolicyList();
-  EXPECT_EQ(AskAgain(request, "w"), "");
+  EXPECT_EQ(AskAgain(request, {"w"}), "");
   request = Question();
   request.resource_tags = Tags();
-  EXPECT_EQ(AskAgain(request, "w"), "");
+  EXPECT_EQ(AskAgain(request, {"w"}), "");
   request = Question();
   Hop hop;
   hop.role = "arn:aws:iam::444455556666:role/S";
   hop.source_identity = "ann";
   request.via = {hop};
-  EXPECT_EQ(AskAgain(request, "w"), "");
+  EXPECT_EQ(AskAgain(request, {"w"}), "");
 }
 
 }  // namespace

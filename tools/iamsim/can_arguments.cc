@@ -117,8 +117,9 @@ absl::StatusOr<AccessQuestion> MakeAccessQuestion(const CanArguments& arguments,
                             ReadTagOptions("--session-tag", arguments.session_tags));
   }
   if (arguments.session_policy) {
-    IAMSIM_ASSIGN_OR_RETURN(out.last_hop->session_policies,
-                            ReadSessionPolicy(*arguments.session_policy));
+    IAMSIM_ASSIGN_OR_RETURN(std::shared_ptr<const AttachedPolicy> policy,
+                            ReadPolicyFile(*arguments.session_policy, PolicyKind::kSession));
+    out.last_hop->session_policies = PolicyList{std::move(policy)};
   }
   return out;
 }

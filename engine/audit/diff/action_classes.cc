@@ -101,10 +101,10 @@ bool TouchesAction(const Statement& statement, const Action& action) {
   return named != statement.not_action;
 }
 
-TouchedActions FindTouchedActions(
-    const Catalog& catalog, absl::Span<const Statement* const> touching, bool everything,
-    absl::Span<const Statement* const> told_apart_by,
-    absl::FunctionRef<std::uint64_t(absl::Span<const ResourceUse>)> resources_of) {
+TouchedActions FindTouchedActions(const Catalog& catalog,
+                                  absl::Span<const Statement* const> touching, bool everything,
+                                  absl::Span<const Statement* const> told_apart_by,
+                                  absl::FunctionRef<std::uint64_t(ActionId)> resources_of) {
   std::vector<bool> touched(catalog.action_count(), everything);
   for (const Statement* statement : touching) {
     if (everything) break;
@@ -127,7 +127,7 @@ TouchedActions FindTouchedActions(
     const absl::StatusOr<Action> parsed = ParseAction(catalog.text(action));
     Key key{signatures[Place(action)], parsed.ok() ? RuleWord(*parsed) : "",
             catalog.SupportsResourceControl(service), catalog.wildcard_only(action),
-            resources_of(catalog.resource_types(action))};
+            resources_of(action)};
     const auto [place, is_new] = places.try_emplace(std::move(key), found.classes.size());
     if (!is_new) {
       ++found.classes[place->second].size;

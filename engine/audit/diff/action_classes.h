@@ -28,11 +28,11 @@ struct TouchedActions {
 // `touching`: whose actions are meant; `everything`: any action is. `told_apart_by`: the statements
 // of all policies that could be asked: two actions are in one class when each of these covers both
 // or neither, the same rules of services hold for them (decide/services, RP-2), and `resources_of`
-// gives one number for the resource types of both.
-TouchedActions FindTouchedActions(
-    const Catalog& catalog, absl::Span<const Statement* const> touching, bool everything,
-    absl::Span<const Statement* const> told_apart_by,
-    absl::FunctionRef<std::uint64_t(absl::Span<const ResourceUse>)> resources_of);
+// gives one number for both.
+TouchedActions FindTouchedActions(const Catalog& catalog,
+                                  absl::Span<const Statement* const> touching, bool everything,
+                                  absl::Span<const Statement* const> told_apart_by,
+                                  absl::FunctionRef<std::uint64_t(ActionId)> resources_of);
 
 // Whether an action that is written out is among those of `statement`.
 bool TouchesAction(const Statement& statement, const Action& action);

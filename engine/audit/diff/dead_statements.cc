@@ -4,6 +4,7 @@
 #include "iamsim/audit/diff.h"
 #include "iamsim/base/status_macros.h"
 #include "iamsim/snapshot/change.h"
+#include "snapshot/builtin_policies.h"
 
 namespace iamsim {
 
@@ -17,7 +18,8 @@ absl::StatusOr<DeadStatements> FindDeadStatements(std::shared_ptr<const Snapshot
   const std::shared_ptr<const PreparedSnapshot> before = PreparedSnapshot::Prepare(world);
   DeadStatements found;
   for (const HeldDocument& held : DocumentsOf(*world)) {
-    if (held.document->policy == nullptr) continue;
+    // RP-4: nobody can change RCPFullAWSAccess.
+    if (held.document->policy == nullptr || held.document == BuiltinResourceControl()) continue;
     for (std::size_t i = 0; i < held.document->policy->statements.size(); ++i) {
       ++found.statements;
       std::shared_ptr<const Snapshot> without =

@@ -42,6 +42,12 @@ struct Touch {
   const ChangedStatement* changed = nullptr;
 };
 
+// The service field of an ARN, which most services have as their prefix too.
+std::string ServiceOf(absl::string_view arn) {
+  const absl::StatusOr<Arn> parsed = ParseArn(arn);
+  return parsed.ok() ? std::string(parsed->service()) : "";
+}
+
 std::vector<Touch> TouchesOf(const WorldDifference& difference) {
   std::vector<Touch> touches;
   for (const ChangedStatement& changed : difference.statements) {
@@ -116,13 +122,17 @@ class Deriver {
   void Ask(const Touch& touch);
   void AskAction(const Touch& touch, const Askers& askers, const TouchedActions::Class& action);
   void AskPrincipals(const Touch& touch, const Askers& askers, const std::string& action,
-                     const std::string& resource, const std::string& own_account);
+                     const std::string& resource, const std::string& own_account,
+                     const std::string& owner = "");
   void Add(const std::string& principals, const std::string& action, const std::string& resource,
-           const std::string& endpoint);
+           const std::string& endpoint, const std::string& owner);
   void Summarize();
   Askers AskersOf(const Touch& touch) const;
   std::vector<std::string> OutsidersOf(const Touch& touch) const;
   std::vector<std::string> Regions() const;
+  std::set<std::size_t> CandidatesOf(absl::string_view service,
+                                     absl::Span<const ResourceTypeId> types) const;
+  void AskInAccounts(const Touch& touch, const Askers& askers, const TouchedActions::Class& action);
   static bool ReachesResource(const Reach& reach, const ResourceCandidate& candidate);
 
   const WorldDifference& difference_;
@@ -133,6 +143,7 @@ class Deriver {
   std::map<std::string, std::size_t> accounts_;
   std::vector<ResourceCandidate> candidates_;
   std::map<ResourceTypeId, std::vector<std::size_t>> candidates_of_type_;
+  std::map<std::string, std::vector<std::size_t>> untyped_;  // by service
   TouchedActions actions_;
   std::set<std::tuple<std::string, std::string, std::string, std::string>> asked_;
   std::map<std::string, std::set<std::string>> resources_asked_;  // by action
@@ -177,7 +188,24 @@ void Deriver::FindCandidates() {
                                        &out_.coverage.resource_candidates);
   for (std::size_t i = 0; i < candidates_.size(); ++i) {
     for (const ResourceTypeId type : candidates_[i].types) candidates_of_type_[type].push_back(i);
+    if (candidates_[i].types.empty()) untyped_[ServiceOf(candidates_[i].arn)].push_back(i);
   }
+}
+
+// The candidates of an action: MR-9 leaves those without resource types none but `*`, and what the
+// catalog does not know.
+std::set<std::size_t> Deriver::CandidatesOf(absl::string_view service,
+                                            absl::Span<const ResourceTypeId> types) const {
+  std::set<std::size_t> places;
+  for (const ResourceTypeId type : types) {
+    const auto found = candidates_of_type_.find(type);
+    if (found != candidates_of_type_.end()) {
+      places.insert(found->second.begin(), found->second.end());
+    }
+  }
+  const auto untyped = untyped_.find(std::string(service));
+  if (untyped != untyped_.end()) places.insert(untyped->second.begin(), untyped->second.end());
+  return places;
 }
 
 void Deriver::FindActions() {
@@ -187,14 +215,10 @@ void Deriver::FindActions() {
     absl::c_copy(touch.statements, std::back_inserter(touching));
     everything |= touch.everything;
   }
-  const auto resources_of = [&](absl::Span<const ResourceUse> uses) {
-    std::set<std::size_t> places;
-    for (const ResourceUse& use : uses) {
-      const auto found = candidates_of_type_.find(use.type());
-      if (found != candidates_of_type_.end()) {
-        places.insert(found->second.begin(), found->second.end());
-      }
-    }
+  const auto resources_of = [&](ActionId action) {
+    std::vector<ResourceTypeId> types;
+    for (const ResourceUse& use : catalog_.resource_types(action)) types.push_back(use.type());
+    const std::set<std::size_t> places = CandidatesOf(catalog_.service(action), types);
     std::uint64_t number = 0;
     for (const std::size_t place : places) number = number * 1'000'003 + place + 1;
     return number;
@@ -216,7 +240,9 @@ std::vector<std::string> Deriver::OutsidersOf(const Touch& touch) const {
       outsiders.insert("anonymous");
     }
     for (const PrincipalEntry& entry : statement->principal->entries) {
-      if (entry.type == PrincipalType::kService) outsiders.insert(entry.value);
+      const bool is_caller =
+          entry.type == PrincipalType::kService || entry.type == PrincipalType::kFederated;
+      if (is_caller) outsiders.insert(entry.value);
       if (entry.type == PrincipalType::kAws && entry.value == "*") outsiders.insert("anonymous");
       if (entry.type != PrincipalType::kAws) continue;
       const absl::StatusOr<Arn> arn = ParseArn(entry.value);
@@ -282,51 +308,65 @@ void Deriver::AskAction(const Touch& touch, const Askers& askers,
   if (any_resource && touches_resource("*")) {
     AskPrincipals(touch, askers, action.action, "*", "");
   }
-  if (action.wildcard_only) return;  // MR-9
-  std::set<std::size_t> places;
-  for (const ResourceTypeId type : action.types) {
-    const auto found = candidates_of_type_.find(type);
-    if (found != candidates_of_type_.end()) {
-      places.insert(found->second.begin(), found->second.end());
-    }
-  }
-  for (const std::size_t place : places) {
+  const absl::string_view service =
+      absl::string_view(action.action).substr(0, action.action.find(':'));
+  for (const std::size_t place : CandidatesOf(service, action.types)) {
     const ResourceCandidate& candidate = candidates_[place];
     if (!ReachesResource(*touch.reach, candidate) || !touches_resource(candidate.arn)) continue;
     AskPrincipals(touch, askers, action.action, candidate.arn,
                   candidate.is_own ? candidate.account : "");
   }
+  AskInAccounts(touch, askers, action);
+}
+
+// What an account owns without a policy naming it: RP-1 concerns it all the same. One of the first
+// type of the action, asked by the account's own principals.
+void Deriver::AskInAccounts(const Touch& touch, const Askers& askers,
+                            const TouchedActions::Class& action) {
+  if (action.types.empty()) return;
+  const std::string form(catalog_.arn_forms(action.types.front()).front());
+  std::size_t asked = 0;
+  for (const std::string& account : touch.reach->resource_accounts) {
+    if (!accounts_.contains(account) || ++asked > kMaxAccountsPerPattern) continue;
+    const std::string arn = MadeUpResource(form, account);
+    const bool touched = touch.everything || absl::c_any_of(touch.statements, [&](const auto* it) {
+                           return TouchesResource(*it, arn);
+                         });
+    if (touched) AskPrincipals(touch, askers, action.action, arn, account, account);
+  }
 }
 
 void Deriver::AskPrincipals(const Touch& touch, const Askers& askers, const std::string& action,
-                            const std::string& resource, const std::string& own_account) {
+                            const std::string& resource, const std::string& own_account,
+                            const std::string& owner) {
   std::vector<std::string> endpoints = touch.reach->endpoints;
   if (endpoints.empty()) endpoints = {""};
   for (const std::string& endpoint : endpoints) {
     if (!own_account.empty()) {
       if (askers.everyone || askers.accounts.contains(own_account)) {
-        Add(absl::StrCat(own_account, ":*"), action, resource, endpoint);
+        Add(absl::StrCat(own_account, ":*"), action, resource, endpoint, owner);
       }
     } else if (askers.everyone) {
-      Add("", action, resource, endpoint);
+      Add("", action, resource, endpoint, owner);
     } else {
       for (const std::string& account : askers.accounts) {
-        Add(absl::StrCat(account, ":*"), action, resource, endpoint);
+        Add(absl::StrCat(account, ":*"), action, resource, endpoint, owner);
       }
     }
     for (const std::string& arn : askers.principals) {
       const absl::StatusOr<Arn> parsed = ParseArn(arn);
       const bool owns = parsed.ok() && parsed->account() == own_account;
-      if (own_account.empty() || owns) Add(arn, action, resource, endpoint);
+      if (own_account.empty() || owns) Add(arn, action, resource, endpoint, owner);
     }
     for (const std::string& outsider : OutsidersOf(touch)) {
-      Add(outsider, action, resource, endpoint);
+      Add(outsider, action, resource, endpoint, owner);
     }
   }
 }
 
 void Deriver::Add(const std::string& principals, const std::string& action,
-                  const std::string& resource, const std::string& endpoint) {
+                  const std::string& resource, const std::string& endpoint,
+                  const std::string& owner) {
   if (!asked_.emplace(principals, action, resource, endpoint).second) return;
   if (out_.questions.size() >= options_.max_questions) {
     ++out_.coverage.left_out;
@@ -339,6 +379,7 @@ void Deriver::Add(const std::string& principals, const std::string& action,
   question.request.action = action;
   question.request.resource = resource;
   if (!endpoint.empty()) question.request.source_vpce = endpoint;
+  if (question.request.resource_account.empty()) question.request.resource_account = owner;
   resources_asked_[action].insert(resource);
   out_.questions.push_back(std::move(question));
 }

@@ -13,6 +13,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "absl/strings/str_replace.h"
 #include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
 #include "iamsim/model/arn.h"
@@ -139,7 +140,6 @@ class Collector {
     if (candidates_.contains(arn)) return;
     ResourceCandidate candidate{.arn = arn, .is_in_snapshot = is_in_snapshot, .is_own = is_own};
     candidate.types = catalog_.ResourceTypesMatching(arn);
-    if (candidate.types.empty()) return;
     for (const Snapshot* world : {difference_.before.get(), difference_.after.get()}) {
       if (const ResourceRecord* record = world->FindResource(arn); record != nullptr) {
         candidate.holder = record->arn.text();
@@ -218,6 +218,12 @@ bool Matches(const ResourcePattern& pattern, absl::string_view arn) {
 }
 
 }  // namespace
+
+std::string MadeUpResource(absl::string_view form, absl::string_view account) {
+  const std::string filled = absl::StrReplaceAll(
+      form, {{"${Partition}", "aws"}, {"${Region}", "us-east-1"}, {"${Account}", account}});
+  return FillIn(filled);
+}
 
 bool TouchesResource(const Statement& statement, absl::string_view arn) {
   if (!statement.has_resource) return true;

@@ -21,6 +21,8 @@ struct ResourceCandidate {
   std::string account;  // the owner; empty: not known
   bool is_in_snapshot = false;
   bool is_own = false;  // made up for its account: asked by that account's principals only
+  // None: the catalog knows no such resource. Then actions of its service are asked of it when a
+  // statement that can be about both changes: the catalog informs, but does not decide.
   std::vector<ResourceTypeId> types;
 };
 
@@ -30,7 +32,7 @@ struct CandidateOptions {
 };
 
 // The resources and roles of both worlds, an object for each of their buckets, and one resource for
-// each pattern of `statements`: those that an action of the catalog could name. Of candidates that
+// each pattern of `statements`. Of candidates that
 // nothing tells apart (patterns, owner, policy, tags) the first by name. `all`: how many there were
 // before. By ARN.
 std::vector<ResourceCandidate> FindResourceCandidates(const WorldDifference& difference,
@@ -38,6 +40,9 @@ std::vector<ResourceCandidate> FindResourceCandidates(const WorldDifference& dif
                                                       absl::Span<const Statement* const> statements,
                                                       const CandidateOptions& options,
                                                       std::size_t* all);
+
+// An ARN of `form` (Catalog::arn_forms) in `account`.
+std::string MadeUpResource(absl::string_view form, absl::string_view account);
 
 // Whether `statement` can be about `arn` (`*`: what no pattern names).
 bool TouchesResource(const Statement& statement, absl::string_view arn);

@@ -189,8 +189,8 @@ std::string WhenWords(const DecisionChange& change, DiffDirection direction) {
       if (change.after_when.IsFalse()) {
         return absl::StrCat("where it was allowed: if ", JoinLines(change.before_when));
       }
-      return absl::StrCat("unless ", JoinLines(Not(BeyondBefore(shift.newly_denied_when,
-                                                                 change.before_when))));
+      return absl::StrCat(
+          "unless ", JoinLines(Not(BeyondBefore(shift.newly_denied_when, change.before_when))));
     case DiffDirection::kNewlyAllowed:
       if (shift.newly_allowed_when.IsTrue()) return "";
       if (change.after_when.IsTrue()) return absl::StrCat("unless ", JoinLines(change.before_when));
@@ -201,11 +201,23 @@ std::string WhenWords(const DecisionChange& change, DiffDirection direction) {
   return "";
 }
 
+std::string Counted(std::size_t count, absl::string_view noun) {
+  return absl::StrCat(count, " ", noun, count == 1 ? "" : "s");
+}
+
+std::string CoverageWords(const Coverage& coverage) {
+  return absl::StrCat(Counted(coverage.questions, "question"), ": ",
+                      Counted(coverage.actions, "action"), " that the change can touch, by ",
+                      coverage.classes.size(), " that stand for all; ",
+                      Counted(coverage.resources.size(), "resource"), " that stand for ",
+                      coverage.resource_candidates);
+}
+
 std::string CountWords(const DiffCounts& counts) {
   std::string words =
       absl::StrCat(counts.newly_denied, " newly denied, ", counts.newly_allowed, " newly allowed");
   if (counts.may_differ > 0) absl::StrAppend(&words, ", ", counts.may_differ, " may differ");
-  return absl::StrCat(words, ", of ", counts.decisions, " decisions");
+  return absl::StrCat(words, ", of ", Counted(counts.decisions, "decision"));
 }
 
 }  // namespace iamsim

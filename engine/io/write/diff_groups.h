@@ -50,6 +50,12 @@ std::string AccountOfGroup(const DiffGroup& group);
 // changes.
 std::string WhenWords(const DecisionChange& change, DiffDirection direction);
 
+// "1 decision", "2 decisions".
+std::string Counted(std::size_t count, absl::string_view noun);
+
+// What was asked, in one line: "10 questions: …".
+std::string CoverageWords(const Coverage& coverage);
+
 // "2 newly denied, 0 newly allowed, 1 may differ, of 10 decisions".
 std::string CountWords(const DiffCounts& counts);
 

@@ -72,7 +72,7 @@ void WriteCase(const DiffReport& report, const Case& test, std::string* out) {
   absl::StrAppend(
       out, ">\n      <failure type=\"", DirectionId(test.groups.front()->direction),
       "\" message=\"",
-      XmlText(absl::StrCat(changes, " decisions change",
+      XmlText(absl::StrCat(Counted(changes, "decision"), changes == 1 ? " changes" : " change",
                            test.place.empty() ? "" : absl::StrCat(" (", test.place, ")"))),
       "\">", XmlText(LinesOf(report, test)), "</failure>\n    </testcase>\n");
 }

@@ -109,10 +109,8 @@ class MarkdownWriter {
   void Covered() {
     const Coverage& coverage = report_.coverage;
     if (!coverage.derived) return;
-    Line(absl::StrCat("\n<details><summary>asked: ", coverage.questions, " questions</summary>\n\n",
-                      coverage.actions, " actions that the change can touch, by ",
-                      coverage.classes.size(), " that stand for all; ", coverage.resources.size(),
-                      " resources for ", coverage.resource_candidates, "\n"));
+    Line(absl::StrCat("\n<details><summary>What was asked</summary>\n\n", CoverageWords(coverage),
+                      "\n"));
     for (const std::string& limit : coverage.limits) {
       if (out_.size() + limit.size() + 64 < kMostMarkdownBytes) Line(absl::StrCat("- ", limit));
     }

@@ -50,8 +50,9 @@ std::string Message(const DiffReport& report, const DiffGroup& group) {
   const Request& request = RequestOf(report, example);
   const std::string when = WhenWords(example, group.direction);
   return absl::StrCat(
-      group.changes.size(), " decisions of ", group.principals, " principals in ",
-      AccountOfGroup(group), " are ", DirectionWords(group.direction),
+      Counted(group.changes.size(), "decision"), " of ", Counted(group.principals, "principal"),
+      " in ", AccountOfGroup(group), group.changes.size() == 1 ? " is " : " are ",
+      DirectionWords(group.direction),
       group.because.has_value()
           ? absl::StrCat(" by ", ChangedStatementName(report.difference.statements[*group.because]))
           : absl::StrCat(" by ", group.reason),

@@ -87,9 +87,8 @@ class DiffWriter {
   }
 
   void Group(const DiffGroup& group) {
-    Line(absl::StrCat("  ", AccountOfGroup(group), ": ", group.changes.size(), " decision",
-                      group.changes.size() == 1 ? "" : "s", " of ", group.principals, " principal",
-                      group.principals == 1 ? "" : "s"));
+    Line(absl::StrCat("  ", AccountOfGroup(group), ": ", Counted(group.changes.size(), "decision"),
+                      " of ", Counted(group.principals, "principal")));
     if (!all_) {
       Change(ExampleOf(report_, group), group.direction, true);
       return;
@@ -115,10 +114,7 @@ class DiffWriter {
     const Coverage& coverage = report_.coverage;
     if (!coverage.derived) return;
     Line("");
-    Line(absl::StrCat("asked  ", coverage.questions, " questions: ", coverage.actions,
-                      " actions that the change can touch, by ", coverage.classes.size(),
-                      " that stand for all; ", coverage.resources.size(), " resources for ",
-                      coverage.resource_candidates));
+    Line(absl::StrCat("asked  ", CoverageWords(coverage)));
     const std::size_t shown =
         all_ ? coverage.limits.size() : std::min(coverage.limits.size(), kMaxLimits);
     for (std::size_t i = 0; i < shown; ++i) Line(absl::StrCat("       ", coverage.limits[i]));
