@@ -262,8 +262,8 @@ TEST(RunScenarioTest, ACaseMayAskThroughWhateverRolesItTakes) {
   scenario.cases = {test, test};
   scenario.cases[1].via_any = true;
   const std::vector<CaseResult> results = RunScenario(scenario, {});
-  EXPECT_FALSE(results[0].passed);
-  EXPECT_TRUE(results[1].passed) << results[1].actual;
+  EXPECT_FALSE(results[0].passed());
+  EXPECT_TRUE(results[1].passed()) << results[1].actual;
 }
 
 }  // namespace
