@@ -3,6 +3,7 @@
 
 #include <utility>
 
+#include "absl/algorithm/container.h"
 #include "graph/path_search.h"
 #include "graph/state_walk.h"
 #include "graph/target.h"
@@ -18,6 +19,19 @@ bool IsBetter(const Path& path, const std::optional<Path>& best) {
   if (!best) return true;
   if (path.kind != best->kind) return path.kind == DecisionKind::kAllowed;
   return ComesBefore(path, *best, PathOrder::kShortest);
+}
+
+// Whether an answer in any state may be an unconditional yes in one of them: no state settles a
+// condition on anything else.
+bool MayBeAllowed(const Request& request, const SweepAnswer& answer) {
+  const bool all_is_unknown = !request.context_is_complete && !request.unknown_keys_are_absent &&
+                              request.absent_keys.empty();
+  if (!IsEdge(answer) || answer.kind == DecisionKind::kAllowed || !all_is_unknown) {
+    return IsEdge(answer);
+  }
+  return absl::c_any_of(LeavesOf(answer.allowed_when), [](const FormulaLeaf& leaf) {
+    return leaf.op == "ResourceMatches" || IsOfState(leaf.key);
+  });
 }
 
 // Whether a way that leads on from here, of that many hops, may be better than `best`: what is
@@ -53,14 +67,15 @@ absl::Status AccessFinder::FindRolesThatMay(const std::shared_ptr<const Prepared
   Request in_any_state = InAnyState(question_.request);
   in_any_state.pass_role.reset();  // needed besides: without it the answer is never narrower
   PrincipalSweep sweep(*world, in_any_state, question_.evaluation);
+  std::vector<std::uint32_t> may_be_allowed;
   for (const std::uint32_t role : walk_->any_state().roles()) {
-    if (!brings_tags) {
-      IAMSIM_ASSIGN_OR_RETURN(const SweepAnswer answer, sweep.Ask(role));
-      if (!IsEdge(answer)) continue;
-    }
-    may_.push_back(role);
+    IAMSIM_ASSIGN_OR_RETURN(const SweepAnswer answer, sweep.Ask(role));
+    if (brings_tags || IsEdge(answer)) may_.push_back(role);
+    if (brings_tags || MayBeAllowed(question_.request, answer)) may_be_allowed.push_back(role);
   }
   IAMSIM_ASSIGN_OR_RETURN(distance_, walk_->Distances(may_, EdgeKinds(), question_.max_hops));
+  IAMSIM_ASSIGN_OR_RETURN(distance_to_allowed_,
+                          walk_->Distances(may_be_allowed, EdgeKinds(), question_.max_hops));
   return absl::OkStatus();
 }
 
@@ -121,7 +136,11 @@ absl::Status AccessFinder::Search::TakeSteps(const Arrival& at, std::size_t hops
   IAMSIM_ASSIGN_OR_RETURN(const std::vector<StateWalk::Step> steps,
                           walk.StepsFrom(at, EdgeKinds()));
   for (const StateWalk::Step& step : steps) {
-    if (finder_.distance_[step.to] > question.max_hops - hops) continue;
+    // Where a shorter conditional way is known only an unconditional one is of interest.
+    const bool is_beaten = out_.path && out_.path->hops.size() < hops;
+    const std::size_t distance =
+        (is_beaten ? finder_.distance_to_allowed_ : finder_.distance_)[step.to];
+    if (distance > question.max_hops - hops) continue;
     if (walk.decisions() >= question.max_decisions) {
       out_.is_complete = false;
       return absl::OkStatus();
@@ -133,6 +152,7 @@ absl::Status AccessFinder::Search::TakeSteps(const Arrival& at, std::size_t hops
     }
     for (const Arrival& end : ends) IAMSIM_RETURN_IF_ERROR(Note(end));
     for (Arrival& arrival : arrivals) {
+      if (out_.path && !CanWin(arrival, hops + 1, *out_.path)) continue;
       if (!reached_.IsNoBetter(arrival)) next->push_back(std::move(arrival));
     }
   }

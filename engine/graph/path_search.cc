@@ -12,8 +12,9 @@ namespace iamsim {
 
 bool Reached::IsNoBetter(const StateWalk::Arrival& arrival) {
   std::vector<Before>& before = by_state_[arrival.state];
-  const std::string text = arrival.total.Text();
+  const std::string text = before.empty() ? "" : arrival.total.Text();
   for (const Before& other : before) {
+    if (other.total.IsTrue()) return true;
     // Whenever this one holds the other did, with fewer conditions.
     if (other.conditions <= arrival.conditions && And(other.total, arrival.total).Text() == text) {
       return true;

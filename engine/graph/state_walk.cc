@@ -19,34 +19,6 @@
 namespace iamsim {
 namespace {
 
-// Keys that the hops of a chain set, keep or lose: the graph of any state knows nothing of them.
-bool IsOfState(absl::string_view key) {
-  for (const char* prefix : {"aws:MultiFactorAuth",
-                             "aws:SourceIdentity",
-                             "aws:PrincipalTag/",
-                             "aws:RequestTag/",
-                             "aws:TagKeys",
-                             "aws:TokenIssueTime",
-                             "aws:FederatedProvider",
-                             "aws:Principal",
-                             "aws:user",
-                             "sts:",
-                             "saml:",
-                             "aws:SignInSessionArn",
-                             "aws:ChatbotSourceArn",
-                             "aws:Ec2InstanceSource",
-                             "codebuild:",
-                             "ec2:",
-                             "glue:",
-                             "iam:PassedToService",
-                             "identitystore:",
-                             "lambda:",
-                             "ssm:"}) {
-    if (absl::StartsWithIgnoreCase(key, prefix)) return true;
-  }
-  return false;
-}
-
 // What the request brings for the resource of its last action.
 Request WithoutResource(const Request& question) {
   Request out = question;
@@ -88,6 +60,33 @@ Formula Join(const std::vector<PathHop>& hops) {
 bool IsGuarded(const Hop& hop) { return !hop.tags.empty() || hop.source_identity.has_value(); }
 
 }  // namespace
+
+bool IsOfState(absl::string_view key) {
+  for (const char* prefix : {"aws:MultiFactorAuth",
+                             "aws:SourceIdentity",
+                             "aws:PrincipalTag/",
+                             "aws:RequestTag/",
+                             "aws:TagKeys",
+                             "aws:TokenIssueTime",
+                             "aws:FederatedProvider",
+                             "aws:Principal",
+                             "aws:user",
+                             "sts:",
+                             "saml:",
+                             "aws:SignInSessionArn",
+                             "aws:ChatbotSourceArn",
+                             "aws:Ec2InstanceSource",
+                             "codebuild:",
+                             "ec2:",
+                             "glue:",
+                             "iam:PassedToService",
+                             "identitystore:",
+                             "lambda:",
+                             "ssm:"}) {
+    if (absl::StartsWithIgnoreCase(key, prefix)) return true;
+  }
+  return false;
+}
 
 Request InAnyState(const Request& question) {
   Request out = question;

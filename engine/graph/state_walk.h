@@ -15,6 +15,9 @@
 
 namespace iamsim {
 
+// Keys that the hops of a chain set, keep or lose: the graph of any state knows nothing of them.
+bool IsOfState(absl::string_view key);
+
 // The question without what hops set, keep or lose: its answer holds whatever the state.
 Request InAnyState(const Request& question);
 

@@ -64,6 +64,7 @@ class AccessFinder {
   std::unique_ptr<StateWalk> walk_;
   std::vector<std::uint32_t> may_;
   std::vector<std::size_t> distance_;  // hops to a role that may do it in some state, at least
+  std::vector<std::size_t> distance_to_allowed_;      // to one that may do it without a condition
   absl::flat_hash_map<std::string, Formula> at_end_;  // when it is allowed, by state
 };
 
