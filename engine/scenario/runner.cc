@@ -7,6 +7,7 @@
 #include "iamsim/base/status_macros.h"
 #include "scenario/case_runner.h"
 #include "scenario/expectation.h"
+#include "scenario/reason.h"
 
 namespace iamsim {
 
@@ -30,7 +31,11 @@ absl::Status CaseRunner::RunSingle(const TestCase& test, const EvaluationOptions
                           DecideChain(*snapshot_, world_, test.request, options));
   result->decided_by = answer.decision.decided_by;
   result->actual = AnswerText(test, answer.decision);
-  if (MeetsExpectation(test, answer.decision)) result->verdict = CaseVerdict::kPassed;
+  if (MeetsExpectation(test, answer.decision)) {
+    result->verdict = CaseVerdict::kPassed;
+  } else {
+    result->because = ReasonOf(answer);
+  }
   return absl::OkStatus();
 }
 
