@@ -8,7 +8,7 @@ packages=(g++ cmake ninja-build ccache nlohmann-json3-dev libabsl-dev libboost-g
   python3 python3-jsonschema)
 for argument in "$@"; do
   case "$argument" in
-    --all) packages+=(clang libclang-rt-14-dev clang-format shellcheck) ;;
+    --all) packages+=(clang libclang-rt-14-dev clang-format shellcheck python3-yaml) ;;
     *)
       echo "usage: tools/setup.sh [--all]" >&2
       exit 2

@@ -74,7 +74,21 @@ absl::StatusOr<BatchAnswers> Answer(const PreparedSnapshot& world, const BatchQu
   return out;
 }
 
+DecisionCounts Count(const BatchResult& result) {
+  DecisionCounts counts{.questions = 1, .failed = result.status.ok() ? 0U : 1U};
+  for (const BatchAnswer& answer : result.answers.answers) {
+    ++counts.by_kind[static_cast<std::size_t>(answer.kind)];
+  }
+  return counts;
+}
+
 }  // namespace
+
+void DecisionCounts::Add(const DecisionCounts& other) {
+  questions += other.questions;
+  failed += other.failed;
+  for (std::size_t i = 0; i < by_kind.size(); ++i) by_kind[i] += other.by_kind[i];
+}
 
 absl::StatusOr<BatchAnswers> AnswerQuestion(const PreparedSnapshot& world,
                                             const BatchQuestion& question,
@@ -104,6 +118,7 @@ void AskBatch(const PreparedSnapshot& world,
       result.status = answers.status();
       if (answers.ok()) result.answers = *std::move(answers);
     }
+    result.counts = Count(result);
     if (options.render) {
       result.text = options.render(result);
       result.answers.answers.clear();

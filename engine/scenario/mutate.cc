@@ -10,6 +10,7 @@
 // Tested by tests/scenario/mutate_test.cc, against asking everything.
 
 #include <cstdint>
+#include <iterator>
 #include <memory>
 #include <utility>
 

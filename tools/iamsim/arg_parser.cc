@@ -122,6 +122,10 @@ void Arguments::Optional(std::string name, std::string help, std::string* out) {
   items_.push_back({std::move(name), "", std::move(help), out, false});
 }
 
+void Arguments::Optional(std::string name, std::string help, std::vector<std::string>* out) {
+  items_.push_back({std::move(name), "", std::move(help), out, false});
+}
+
 absl::StatusOr<std::string> ParseArguments(const std::string& command, const std::string& summary,
                                            const Arguments& arguments,
                                            const std::vector<std::string>& words) {

@@ -33,6 +33,7 @@ class Arguments {
   void Required(std::string name, std::string help, std::string* out);
   void Required(std::string name, std::string help, std::vector<std::string>* out);
   void Optional(std::string name, std::string help, std::string* out);
+  void Optional(std::string name, std::string help, std::vector<std::string>* out);
   // Shown by --help.
   void Example(std::string command_line) { examples_.push_back(std::move(command_line)); }
 

@@ -98,8 +98,9 @@ std::string AskAgain(const Request& request, const std::string& from) {
   return from.empty() ? "" : AskAgain(request, std::vector<std::string>{from});
 }
 
-std::string AskAgain(const Request& request, const std::vector<std::string>& from) {
-  if (from.empty() || !CanSay(request)) return "";
+std::string AskAgain(const Request& request, const std::vector<std::string>& from,
+                     const std::vector<std::string>& words) {
+  if (!CanSay(request)) return "";
   CommandLine line;
   line.Word(request.principal);
   line.Word(request.action);
@@ -122,6 +123,7 @@ std::string AskAgain(const Request& request, const std::vector<std::string>& fro
   for (const std::string& option : request.options) line.Option("--option", option);
   if (request.context_is_complete) line.Word("--complete-context");
   for (const std::string& path : from) line.Option("--from", path);
+  for (const std::string& word : words) line.Word(word);
   return line.text();
 }
 

@@ -10,28 +10,12 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
-#include "iamsim/base/file.h"
-#include "iamsim/base/json_document.h"
 #include "iamsim/base/status_macros.h"
 #include "iamsim/model/caller.h"
-#include "iamsim/policy/parse.h"
+#include "policy_file.h"
 
 namespace iamsim {
 namespace {
-
-absl::StatusOr<PolicyList> ReadSessionPolicy(const std::string& file) {
-  IAMSIM_ASSIGN_OR_RETURN(std::string text, ReadFile(file, JsonLimits().max_bytes));
-  IAMSIM_ASSIGN_OR_RETURN(const std::shared_ptr<const JsonDocument> document,
-                          JsonDocument::Parse(std::move(text), file));
-  const ParsedPolicy parsed = ParsePolicy(document->root(), PolicyKind::kSession);
-  if (parsed.policy == nullptr) return parsed.status();
-  auto policy = std::make_shared<AttachedPolicy>();
-  policy->name = file.substr(file.rfind('/') + 1);
-  policy->policy = parsed.policy;
-  policy->file = file;
-  policy->start = document->root().begin();
-  return PolicyList{std::move(policy)};
-}
 
 // The ARN of the session `name` of the role that `principal` names.
 absl::StatusOr<std::string> SessionOf(const std::string& principal, absl::string_view name) {
@@ -96,7 +80,9 @@ absl::StatusOr<Request> MakeRequest(const CanArguments& arguments, const Snapsho
                           ReadTagOptions("--session-tag", arguments.session_tags));
   std::optional<PolicyList> session_policies;
   if (arguments.session_policy) {
-    IAMSIM_ASSIGN_OR_RETURN(session_policies, ReadSessionPolicy(*arguments.session_policy));
+    IAMSIM_ASSIGN_OR_RETURN(std::shared_ptr<const AttachedPolicy> policy,
+                            ReadPolicyFile(*arguments.session_policy, PolicyKind::kSession));
+    session_policies = PolicyList{std::move(policy)};
   }
   IAMSIM_RETURN_IF_ERROR(arguments.via.empty()
                              ? DescribeSession(arguments, std::move(session_tags),

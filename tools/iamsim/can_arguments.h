@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "change_arguments.h"
 #include "iamsim/request/request.h"
 #include "iamsim/snapshot/snapshot.h"
 #include "question_arguments.h"
@@ -16,6 +17,7 @@ namespace iamsim {
 // The question of `iamsim can` as the user types it.
 struct CanArguments {
   SnapshotArguments snapshot;
+  ChangeArguments change;
   QuestionArguments question;
   std::string principal;
   std::string action;

@@ -1,6 +1,7 @@
 #ifndef IAMSIM_AUDIT_BATCH_H_
 #define IAMSIM_AUDIT_BATCH_H_
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -60,13 +61,25 @@ absl::StatusOr<BatchAnswers> AnswerQuestion(const PreparedSnapshot& world,
                                             const BatchQuestion& question,
                                             const EvaluationOptions& options);
 
+// How many were answered how.
+struct DecisionCounts {
+  std::size_t questions = 0;
+  std::size_t failed = 0;  // of the questions
+  std::array<std::size_t, 4> by_kind = {};
+
+  std::size_t of(DecisionKind kind) const { return by_kind[static_cast<std::size_t>(kind)]; }
+  std::size_t decisions() const { return by_kind[0] + by_kind[1] + by_kind[2] + by_kind[3]; }
+  void Add(const DecisionCounts& other);
+};
+
 // What became of one question.
 struct BatchResult {
   std::size_t index = 0;   // of the question, from 0
   BatchQuestion question;  // as it was given, when it was
   absl::Status status;     // the question's own, or that of AnswerQuestion()
   BatchAnswers answers;
-  std::string text;  // what BatchOptions::render made of it
+  DecisionCounts counts;  // of this question
+  std::string text;       // what BatchOptions::render made of it
 };
 
 struct BatchOptions {

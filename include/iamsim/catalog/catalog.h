@@ -147,6 +147,8 @@ class Catalog {
   // longer form of the service is not one of the shorter form that the longer one begins with: an
   // object is no bucket.
   std::vector<ResourceTypeId> ResourceTypesMatching(ActionId action, absl::string_view arn) const;
+  // The same over the types of all services, in ascending order.
+  std::vector<ResourceTypeId> ResourceTypesMatching(absl::string_view arn) const;
 
   // -- Condition keys -----------------------------------------------------------------------------
   std::size_t key_count() const;

@@ -72,6 +72,7 @@ void CanCommand::Declare(Arguments& arguments) {
   arguments.Required("ACTION", "what, such as s3:GetObject", &a.action);
   arguments.Optional("RESOURCE", "on what: an ARN, taken literally (default *)", &a.resource);
   DeclareSnapshotArguments(arguments, &a.snapshot);
+  DeclareChangeArguments(arguments, &a.change);
   arguments.Option("--via", "ROLE", "a role to assume first; repeatable, in order", &a.via);
   DeclareQuestionArguments(arguments, &a.question);
   DeclareCatalogArguments(arguments, &catalog_);
@@ -121,9 +122,14 @@ absl::StatusOr<ExitCode> CanCommand::Answer(Streams& streams) const {
   EvaluationOptions options;
   IAMSIM_RETURN_IF_ERROR(SetOptions(arguments_.question.options, &options));
   IAMSIM_RETURN_IF_ERROR(CheckExpectation(arguments_.expect));
-  IAMSIM_ASSIGN_OR_RETURN(const SnapshotBuilder::Result world,
+  IAMSIM_ASSIGN_OR_RETURN(SnapshotBuilder::Result world,
                           LoadSnapshot(arguments_.snapshot, &streams, arguments_.quiet));
   if (!arguments_.quiet) PrintDiagnostics(world.diagnostics, streams.err);
+  IAMSIM_ASSIGN_OR_RETURN(const std::vector<Change> changes,
+                          ReadChanges(arguments_.change, *world.snapshot));
+  if (!changes.empty()) {
+    IAMSIM_ASSIGN_OR_RETURN(world.snapshot, ApplyChanges(*world.snapshot, changes));
+  }
   const Snapshot& snapshot = *world.snapshot;
   IAMSIM_ASSIGN_OR_RETURN(const std::shared_ptr<const Catalog> catalog, LoadCatalog(catalog_));
   IAMSIM_ASSIGN_OR_RETURN(Request request, MakeRequest(arguments_, snapshot));

@@ -96,7 +96,7 @@ CaseResults TestCommand::Ask(const std::vector<Scenario>& scenarios,
   for (const Scenario& scenario : scenarios) {
     CaseResults own = RunScenario(scenario, options);
     for (std::size_t i = 0; i < own.size(); ++i) {
-      if (own[i].verdict == CaseVerdict::kFailed) {
+      if (own[i].verdict == CaseVerdict::kFailed && !scenario.snapshot_paths.empty()) {
         Request request = scenario.cases[i].request;
         request.principal = own[i].principal;
         request.options.insert(request.options.begin(), options_.begin(), options_.end());
