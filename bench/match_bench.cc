@@ -73,7 +73,7 @@ BENCHMARK_CAPTURE(BM_Action, Exact, "emr-serverless:GetDashboardForJobRun", true
 BENCHMARK_CAPTURE(BM_Action, Wildcard, "emr-serverless:Get*", true);
 BENCHMARK_CAPTURE(BM_Action, OtherService, "s3:*", false);
 
-VariableState Lookup(absl::string_view, std::string* value) {
+VariableState Lookup(absl::string_view, absl::string_view* value) {
   *value = "ann";
   return VariableState::kValue;
 }

@@ -44,48 +44,13 @@ std::optional<std::size_t> JsonAssembler::EarlierKey() {
   return keys_[*earlier].offset;
 }
 
-std::optional<std::size_t> JsonAssembler::AddKey(std::size_t begin, Characters characters) {
-  keys_.push_back({.offset = Narrow(begin), .characters = characters});
+std::optional<std::size_t> JsonAssembler::AddKey(std::size_t begin, const Characters& characters) {
+  Key& key = keys_.emplace_back();
+  key.offset = Narrow(begin);
+  key.characters.offset = characters.offset;
+  key.characters.size = characters.size;
+  key.characters.decoded = characters.decoded;
   return EarlierKey();
-}
-
-JsonDocument::Value& JsonAssembler::Add(JsonKind kind, std::size_t begin, std::size_t end) {
-  const std::uint32_t index = Narrow(document_.values_.size());
-  JsonDocument::Value value{
-      .begin = Narrow(begin), .end = Narrow(end), .parent = index, .next = index + 1, .kind = kind};
-  if (!levels_.empty()) {
-    value.parent = levels_.back().value;
-    JsonDocument::Value& parent = document_.values_[value.parent];
-    value.ordinal = parent.children++;
-    if (parent.kind == JsonKind::kObject) {
-      value.key_offset = keys_.back().offset;
-      value.key = keys_.back().characters;
-    }
-  }
-  return document_.values_.emplace_back(value);
-}
-
-void JsonAssembler::AddScalar(JsonKind kind, std::size_t begin, std::size_t end) {
-  Add(kind, begin, end).text = {.offset = Narrow(begin), .size = Narrow(end - begin)};
-}
-
-void JsonAssembler::AddString(std::size_t begin, std::size_t end, Characters characters) {
-  Add(JsonKind::kString, begin, end).text = characters;
-}
-
-void JsonAssembler::Open(JsonKind kind, std::size_t begin) {
-  Level level{.value = Narrow(document_.values_.size()), .first_key = Narrow(keys_.size())};
-  Add(kind, begin, begin + 1);
-  levels_.push_back(std::move(level));
-}
-
-void JsonAssembler::Close(std::size_t end) {
-  const Level& level = levels_.back();
-  JsonDocument::Value& value = document_.values_[level.value];
-  value.end = Narrow(end);
-  value.next = Narrow(document_.values_.size());
-  keys_.resize(level.first_key);
-  levels_.pop_back();
 }
 
 std::optional<JsonKind> JsonAssembler::Container() const {

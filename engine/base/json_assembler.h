@@ -6,6 +6,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/container/flat_hash_set.h"
@@ -41,9 +42,9 @@ class JsonAssembler {
   // The innermost object's next value stands under the key at `begin`, its quote. The offset of an
   // equal key of that object, if there is one: then the document is an error (PG-6 rests on this:
   // the last of two equal keys must never win silently).
-  std::optional<std::size_t> AddKey(std::size_t begin, Characters characters);
+  std::optional<std::size_t> AddKey(std::size_t begin, const Characters& characters);
   void AddScalar(JsonKind kind, std::size_t begin, std::size_t end);
-  void AddString(std::size_t begin, std::size_t end, Characters characters);
+  void AddString(std::size_t begin, std::size_t end, const Characters& characters);
   bool IsFull() const {  // a further container exceeds the limits
     return limits_.max_depth < 0 || levels_.size() >= static_cast<std::size_t>(limits_.max_depth);
   }
@@ -91,6 +92,59 @@ class JsonAssembler {
   std::vector<Level> levels_;
   std::vector<Key> keys_;  // of the open objects, outermost first
 };
+
+// What every value takes. It is filled where it stands: to copy what was just written in smaller
+// pieces stalls the processor.
+inline JsonDocument::Value& JsonAssembler::Add(JsonKind kind, std::size_t begin, std::size_t end) {
+  const auto index = static_cast<std::uint32_t>(document_.values_.size());
+  JsonDocument::Value& value = document_.values_.emplace_back();
+  value.begin = static_cast<std::uint32_t>(begin);
+  value.end = static_cast<std::uint32_t>(end);
+  value.parent = index;
+  value.next = index + 1;
+  value.kind = kind;
+  if (levels_.empty()) return value;
+  value.parent = levels_.back().value;
+  JsonDocument::Value& parent = document_.values_[value.parent];
+  value.ordinal = parent.children++;
+  if (parent.kind == JsonKind::kObject) {
+    const Key& key = keys_.back();
+    value.key_offset = key.offset;
+    value.key.offset = key.characters.offset;
+    value.key.size = key.characters.size;
+    value.key.decoded = key.characters.decoded;
+  }
+  return value;
+}
+
+inline void JsonAssembler::AddScalar(JsonKind kind, std::size_t begin, std::size_t end) {
+  Add(kind, begin, end).text = {.offset = static_cast<std::uint32_t>(begin),
+                                .size = static_cast<std::uint32_t>(end - begin)};
+}
+
+inline void JsonAssembler::AddString(std::size_t begin, std::size_t end,
+                                     const Characters& characters) {
+  Characters& text = Add(JsonKind::kString, begin, end).text;
+  text.offset = characters.offset;
+  text.size = characters.size;
+  text.decoded = characters.decoded;
+}
+
+inline void JsonAssembler::Open(JsonKind kind, std::size_t begin) {
+  Level level{.value = static_cast<std::uint32_t>(document_.values_.size()),
+              .first_key = static_cast<std::uint32_t>(keys_.size())};
+  Add(kind, begin, begin + 1);
+  levels_.push_back(std::move(level));
+}
+
+inline void JsonAssembler::Close(std::size_t end) {
+  const Level& level = levels_.back();
+  JsonDocument::Value& value = document_.values_[level.value];
+  value.end = static_cast<std::uint32_t>(end);
+  value.next = static_cast<std::uint32_t>(document_.values_.size());
+  keys_.resize(level.first_key);
+  levels_.pop_back();
+}
 
 }  // namespace iamsim
 

@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <utility>
 
+#include "absl/algorithm/container.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "iamsim/base/check.h"
@@ -45,9 +46,18 @@ void AppendCharacter(std::string* out, char c) {
   }
 }
 
+// Most texts are written as they are: nothing in them has to be escaped or replaced.
+bool IsPlain(absl::string_view text) {
+  return absl::c_all_of(text, [](char c) { return c >= ' ' && c != '"' && c != '\\'; });
+}
+
 void AppendQuoted(std::string* out, absl::string_view text) {
   constexpr absl::string_view kReplacementCharacter = "\xEF\xBF\xBD";
   *out += '"';
+  if (IsPlain(text)) {
+    out->append(text.data(), text.size());
+    text = {};
+  }
   while (!text.empty()) {
     const std::size_t valid = ValidUtf8Prefix(text);
     for (const char c : text.substr(0, valid)) AppendCharacter(out, c);

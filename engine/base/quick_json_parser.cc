@@ -21,7 +21,9 @@ namespace ondemand = simdjson::ondemand;
 
 bool IsBlank(char c) { return c == ' ' || c == '\n' || c == '\r' || c == '\t'; }
 
-// Walks over one text. Every function returns false to decline it.
+// Walks over one text. Every function returns false to decline it. What simdjson hands over is used
+// where it stands: copies of what was just written in smaller pieces stalled the processor for a
+// third of the walk.
 class QuickBuilder {
  public:
   QuickBuilder(ondemand::document* document, JsonAssembler* assembler)
@@ -33,7 +35,7 @@ class QuickBuilder {
   bool AddRoot();
 
  private:
-  bool AddValue(ondemand::value value, std::size_t depth);
+  bool AddValue(ondemand::value& value, std::size_t depth);
   bool AddObject(ondemand::value& value, std::size_t begin, std::size_t depth);
   bool AddArray(ondemand::value& value, std::size_t begin, std::size_t depth);
   bool AddKey(ondemand::field& field, std::size_t value_begin);
@@ -114,8 +116,8 @@ bool QuickBuilder::AddObject(ondemand::value& value, std::size_t begin, std::siz
   if (value.get_object().get(object) != simdjson::SUCCESS) return false;
   assembler_.Open(JsonKind::kObject, begin);
   for (simdjson::simdjson_result<ondemand::field> member : object) {
-    ondemand::field field;
-    if (std::move(member).get(field) != simdjson::SUCCESS) return false;
+    if (member.error() != simdjson::SUCCESS) return false;
+    ondemand::field&& field = std::move(member).value_unsafe();
     ondemand::value& of_field = field.value();
     const std::size_t value_begin = OffsetOf(of_field.raw_json_token().data());
     if (!AddKey(field, value_begin) || !AddValue(of_field, depth)) return false;
@@ -129,14 +131,15 @@ bool QuickBuilder::AddArray(ondemand::value& value, std::size_t begin, std::size
   if (value.get_array().get(array) != simdjson::SUCCESS) return false;
   assembler_.Open(JsonKind::kArray, begin);
   for (simdjson::simdjson_result<ondemand::value> element : array) {
-    ondemand::value next;
-    if (std::move(element).get(next) != simdjson::SUCCESS || !AddValue(next, depth)) return false;
+    if (element.error() != simdjson::SUCCESS) return false;
+    ondemand::value&& next = std::move(element).value_unsafe();
+    if (!AddValue(next, depth)) return false;
   }
   assembler_.Close(EndOfContainer());
   return true;
 }
 
-bool QuickBuilder::AddValue(ondemand::value value, std::size_t depth) {
+bool QuickBuilder::AddValue(ondemand::value& value, std::size_t depth) {
   constexpr std::size_t kMaxDepth = 128;  // this recurses
   const auto token = value.raw_json_token();
   const std::size_t begin = OffsetOf(token.data());

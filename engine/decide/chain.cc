@@ -16,10 +16,9 @@
 #include "decide/session_limits.h"
 #include "iamsim/base/status_macros.h"
 #include "iamsim/decide/decide.h"
+#include "iamsim/model/caller.h"
 
 namespace iamsim {
-
-namespace {
 
 // What of the request is about the principal's own call. Policies that the request brings for the
 // principal (identity, boundary, session) stay with it; those of the resource and of the network
@@ -41,6 +40,8 @@ Request AskAs(const Request& request, const ChainActor& actor) {
   }
   return out;
 }
+
+namespace {
 
 void SetKey(absl::string_view key, ContextValue value, Request* request) {
   for (auto entry = request->context.begin(); entry != request->context.end();) {
@@ -75,6 +76,8 @@ void SetHopKeys(const Hop& hop, Request* request) {
   }
 }
 
+}  // namespace
+
 Request HopRequest(const Request& request, const ChainActor& actor, const Hop& hop,
                    absl::string_view role) {
   Request out = AskAs(request, actor);
@@ -90,9 +93,19 @@ Request HopRequest(const Request& request, const ChainActor& actor, const Hop& h
   return out;
 }
 
+namespace {
+
+// TR-7: an identity provider has a call of its own.
+std::string AssumeActionOf(const ChainActor& actor) {
+  const absl::StatusOr<Caller> caller = ParseCaller(actor.principal);
+  if (!caller.ok() || caller->kind != CallerKind::kIdentityProvider) return "sts:AssumeRole";
+  return absl::StrContains(actor.principal, ":saml-provider/") ? "sts:AssumeRoleWithSAML"
+                                                               : "sts:AssumeRoleWithWebIdentity";
+}
+
 std::vector<std::string> ActionsOf(const Hop& hop, const ChainActor& actor,
                                    const EvaluationOptions& options) {
-  std::vector<std::string> actions = {"sts:AssumeRole"};
+  std::vector<std::string> actions = {AssumeActionOf(actor)};
   const bool inherits = !actor.session.transitive_tag_keys.empty();
   if (!hop.tags.empty() || (inherits && options.transitiveTagsNeedTagSession)) {  // CH-3, OP-14
     actions.emplace_back("sts:TagSession");
@@ -103,17 +116,12 @@ std::vector<std::string> ActionsOf(const Hop& hop, const ChainActor& actor,
   return actions;
 }
 
-bool IsDenied(const Decision& decision) {
-  return decision.kind == DecisionKind::kExplicitDeny ||
-         decision.kind == DecisionKind::kImplicitDeny;
-}
-
 // EV-20, MS-1: the first denial, else the first; allowed only when all are.
 Decision Conjunction(const std::vector<ChainStep>& steps) {
   Decision all = steps.front().decision;
   for (const ChainStep& step : steps) {
     const Decision& one = step.decision;
-    if (IsDenied(one)) return one;
+    if (IsDenial(one.kind)) return one;
     if (all.allowed() && !one.allowed()) {
       const Formula before = all.allowed_when;
       all = one;
@@ -169,7 +177,7 @@ absl::StatusOr<HopResult> TakeHop(const Snapshot& snapshot, World world, const R
   const std::optional<SessionRefusal> refusal =
       CheckSessionLimits(actor->session, hop, assume.caller.kind, role);
   result.decision = Conjunction(result.checks);
-  if (refusal && !IsDenied(result.decision)) result.decision = Refusal(*refusal);
+  if (refusal && !IsDenial(result.decision.kind)) result.decision = Refusal(*refusal);
   *actor = NextActor(*actor, hop, assume);
   return result;
 }
@@ -186,23 +194,18 @@ absl::StatusOr<ChainStep> TakeStep(const Snapshot& snapshot, World world, const 
 
 // The last action: one check, or two through an S3 access point, whose policy and the bucket's must
 // both allow (S3-6, MS-1). `step` is the check that decided, with the decision of both.
-absl::Status TakeLastStep(const Snapshot& snapshot, World world, Request request,
+absl::Status TakeLastStep(const Snapshot& snapshot, World world, const Request& request,
                           const EvaluationOptions& options, const SessionState& session,
                           ChainResult* result) {
   IAMSIM_ASSIGN_OR_RETURN(ChainStep first, TakeStep(snapshot, world, request, options, session));
-  std::optional<std::string> behind;
-  if (world == World::kSnapshot) behind = ResourceBehind(snapshot, first.context.resource);
-  if (!behind || IsDenied(first.decision)) {
+  std::optional<Request> behind;
+  if (world == World::kSnapshot) behind = RequestBehind(snapshot, request);
+  if (!behind || IsDenial(first.decision.kind)) {
     result->step = std::move(first);
     return absl::OkStatus();
   }
-  // What the request says of the access point is not said of its bucket.
-  request.resource = *std::move(behind);
-  request.resource_account.clear();
-  request.resource_tags.reset();
-  request.policies.resource.clear();
-  IAMSIM_ASSIGN_OR_RETURN(ChainStep second, TakeStep(snapshot, world, request, options, session));
-  const bool second_decides = IsDenied(second.decision) || first.decision.allowed();
+  IAMSIM_ASSIGN_OR_RETURN(ChainStep second, TakeStep(snapshot, world, *behind, options, session));
+  const bool second_decides = IsDenial(second.decision.kind) || first.decision.allowed();
   std::vector<ChainStep> both = {std::move(first), std::move(second)};
   Decision decision = Conjunction(both);
   result->step = std::move(both[second_decides ? 1 : 0]);
@@ -214,9 +217,9 @@ absl::Status TakeLastStep(const Snapshot& snapshot, World world, Request request
 // The whole chain holds when every hop, the action and what it needs besides do.
 Decision Total(const ChainResult& result) {
   Decision total = result.step->decision;
-  if (IsDenied(total)) return total;
+  if (IsDenial(total.kind)) return total;
   for (const ChainStep& also : result.also) {
-    if (IsDenied(also.decision)) return also.decision;
+    if (IsDenial(also.decision.kind)) return also.decision;
     if (also.decision.allowed()) continue;
     if (total.allowed())
       total = also.decision;
@@ -247,6 +250,18 @@ std::optional<std::string> ResourceBehind(const Snapshot& snapshot, absl::string
   return parts.second.empty() ? record->bucket : absl::StrCat(record->bucket, "/", parts.second);
 }
 
+std::optional<Request> RequestBehind(const Snapshot& snapshot, const Request& request) {
+  std::optional<std::string> behind = ResourceBehind(snapshot, request.resource);
+  if (!behind) return std::nullopt;
+  // What the request says of the access point is not said of its bucket.
+  std::optional<Request> out = request;
+  out->resource = *std::move(behind);
+  out->resource_account.clear();
+  out->resource_tags.reset();
+  out->policies.resource.clear();
+  return out;
+}
+
 absl::StatusOr<ChainResult> DecideChain(const Snapshot& snapshot, World world,
                                         const Request& request, const EvaluationOptions& options) {
   ChainResult result;
@@ -255,14 +270,20 @@ absl::StatusOr<ChainResult> DecideChain(const Snapshot& snapshot, World world,
     IAMSIM_ASSIGN_OR_RETURN(HopResult taken,
                             TakeHop(snapshot, world, request, hop, options, &actor));
     result.hops.push_back(std::move(taken));
-    if (IsDenied(result.hops.back().decision)) {
+    if (IsDenial(result.hops.back().decision.kind)) {
       result.decision = result.hops.back().decision;
       return result;
     }
   }
+  return FinishChain(snapshot, world, request, options, actor, std::move(result));
+}
+
+absl::StatusOr<ChainResult> FinishChain(const Snapshot& snapshot, World world,
+                                        const Request& request, const EvaluationOptions& options,
+                                        const ChainActor& actor, ChainResult result) {
   IAMSIM_RETURN_IF_ERROR(TakeLastStep(snapshot, world, AskAs(request, actor), options,
                                       actor.session, &result));
-  if (request.pass_role && !IsDenied(result.step->decision)) {
+  if (request.pass_role && !IsDenial(result.step->decision.kind)) {
     IAMSIM_ASSIGN_OR_RETURN(
         result.also, CheckPassRole(snapshot, world, AskAs(request, actor), options, actor.session));
   }

@@ -88,7 +88,8 @@ bool TestPresent(const Condition& condition, const Operands& operands,
 
 }  // namespace
 
-VariableState ReadVariable(const ContextKeys& keys, absl::string_view key, std::string* value) {
+VariableState ReadVariable(const ContextKeys& keys, absl::string_view key,
+                           absl::string_view* value) {
   switch (keys.Find(key)) {
     case ContextKeys::State::kUnknown:
       return VariableState::kUnknown;
@@ -108,7 +109,9 @@ Formula MatchCondition(const Condition& condition, const ContextKeys& keys,
                        const EvaluationOptions& options) {
   Operands operands;
   const Expansion expansion = condition.compiled.Expand(
-      [&keys](absl::string_view key, std::string* value) { return ReadVariable(keys, key, value); },
+      [&keys](absl::string_view key, absl::string_view* value) {
+        return ReadVariable(keys, key, value);
+      },
       &operands);
   const bool expanded = expansion == Expansion::kText;
 

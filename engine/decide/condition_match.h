@@ -15,8 +15,9 @@ namespace iamsim {
 Formula MatchCondition(const Condition& condition, const ContextKeys& keys,
                        const EvaluationOptions& options);
 
-// Reads a policy variable from the context (VA-4, VA-5, VA-7).
-VariableState ReadVariable(const ContextKeys& keys, absl::string_view key, std::string* value);
+// Reads a policy variable from the context (VA-4, VA-5, VA-7). `value` lives as long as `keys`.
+VariableState ReadVariable(const ContextKeys& keys, absl::string_view key,
+                           absl::string_view* value);
 
 }  // namespace iamsim
 

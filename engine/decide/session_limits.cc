@@ -77,7 +77,8 @@ std::optional<SessionRefusal> CheckSessionLimits(const SessionState& session, co
 
 SessionState NextSession(const SessionState& session, const Hop& hop, CallerKind caller) {
   SessionState next;
-  next.assumed = true;
+  // What services and identity providers put into a session is not known (RC-27, RC-42).
+  next.assumed = caller != CallerKind::kService && caller != CallerKind::kIdentityProvider;
   next.chained = caller == CallerKind::kRoleSession;
   next.session_name = hop.session_name.value_or("");
   next.source_identity = hop.source_identity.value_or(session.source_identity);

@@ -13,7 +13,7 @@ namespace {
 Formula MatchPattern(const ResourcePattern& pattern, absl::string_view resource,
                      const ContextKeys& keys) {
   const PatternMatch match =
-      pattern.Matches(resource, [&keys](absl::string_view key, std::string* value) {
+      pattern.Matches(resource, [&keys](absl::string_view key, absl::string_view* value) {
         return ReadVariable(keys, key, value);
       });
   switch (match) {

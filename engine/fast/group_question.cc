@@ -5,17 +5,13 @@
 #include <utility>
 
 #include "absl/algorithm/container.h"
+#include "decide/statement_match.h"
 #include "iamsim/request/principal_keys.h"
 
 namespace iamsim {
 namespace {
 
 using Verdict = LayerVerdict<Formula>;
-
-// Whether `formula` needs something that only the one principal can tell.
-bool MentionsPrincipal(const Formula& formula) {
-  return !formula.IsConstant() && absl::c_any_of(KeysOf(formula), IsPrincipalKey);
-}
 
 bool MentionsPrincipal(const Verdict& verdict) {
   return MentionsPrincipal(verdict.allow) || MentionsPrincipal(verdict.deny);
@@ -64,6 +60,18 @@ Verdict EvaluateDocument(const std::shared_ptr<const AttachedPolicy>& document,
 }
 
 }  // namespace
+
+bool MentionsPrincipal(const Formula& formula) {
+  return !formula.IsConstant() && absl::c_any_of(KeysOf(formula), IsPrincipalKey);
+}
+
+Formula MatchStatementOfAnyAction(const Statement& statement, const RequestContext& context) {
+  if (statement.principal && statement.effect == Effect::kAllow) return false;  // PG-14
+  const Check check(context);
+  Formula resource = MatchesResource(statement, check);
+  if (resource.IsFalse()) return resource;
+  return And(resource, MatchesConditions(statement, check));
+}
 
 absl::flat_hash_set<std::uint32_t> NamedBy(const RequestContext& context,
                                            const PreparedSnapshot& world) {
@@ -136,20 +144,28 @@ bool GroupQuestion::IsIndividual(const Holding& holding) {
   return is_individual;
 }
 
-SweepAnswer GroupQuestion::Ask(const Holding& holding, const RequestContext* own) {
+Outcome<Formula> GroupQuestion::Conclude(Verdict identity, std::optional<Verdict> boundary,
+                                         const RequestContext* own) const {
   CombineInput<Formula> in = input_;
-  in.identity = {.allow = holding.allows_anyway, .deny = holding.denies_anyway};
-  for (const std::uint32_t id : holding.documents) {
-    const Verdict verdict = VerdictFor(id, own);
-    in.identity.allow = Or(in.identity.allow, verdict.allow);
-    in.identity.deny = Or(in.identity.deny, verdict.deny);
-  }
-  if (IsBounded(holding.boundary)) in.boundary = VerdictFor(holding.boundary, own);
+  in.identity = std::move(identity);
+  if (boundary) in.boundary = *std::move(boundary);
   if (own != nullptr) AskLayersAgain(*own, &in);
   if (service_.identity_allow_is_implied) {
     in.identity.allow = Or(in.identity.allow, in.same_account);  // CH-6
   }
-  Outcome<Formula> outcome = Combine(in);
+  return Combine(in);
+}
+
+SweepAnswer GroupQuestion::Ask(const Holding& holding, const RequestContext* own) {
+  Verdict identity{.allow = holding.allows_anyway, .deny = holding.denies_anyway};
+  for (const std::uint32_t id : holding.documents) {
+    const Verdict verdict = VerdictFor(id, own);
+    identity.allow = Or(identity.allow, verdict.allow);
+    identity.deny = Or(identity.deny, verdict.deny);
+  }
+  std::optional<Verdict> boundary;
+  if (IsBounded(holding.boundary)) boundary = VerdictFor(holding.boundary, own);
+  Outcome<Formula> outcome = Conclude(std::move(identity), std::move(boundary), own);
   const DecisionKind kind = KindOf(outcome);
   return SweepAnswer{kind, std::move(outcome.allow)};
 }

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/container/flat_hash_set.h"
@@ -18,6 +19,12 @@ namespace iamsim {
 // the layers may say something else than for the rest of their group.
 absl::flat_hash_set<std::uint32_t> NamedBy(const RequestContext& context,
                                            const PreparedSnapshot& world);
+
+// Whether `formula` needs something that only the one principal can tell.
+bool MentionsPrincipal(const Formula& formula);
+
+// When a statement of an identity policy or boundary matches whose action is known to match.
+Formula MatchStatementOfAnyAction(const Statement& statement, const RequestContext& context);
 
 // One question asked of a group of principals: layers that do not depend on the one principal are
 // evaluated once, documents once each. `world` must outlive it.
@@ -43,8 +50,23 @@ class GroupQuestion {
   // member.
   SweepAnswer Ask(const Holding& holding, const RequestContext* own);
 
- private:
+  // ---- for who finds out by other means what identity policies and boundaries say
+
   using Verdict = LayerVerdict<Formula>;
+  // The context of any member, in which the keys of the principal are unknown.
+  const RequestContext& context() const { return context_; }
+  bool has_boundary() const { return has_boundary_; }
+  // Some layer besides those needs the keys of the one principal.
+  bool has_individual_layer() const { return has_individual_layer_; }
+  Formula MatchResourceAndConditions(const Statement& statement) const {
+    return MatchStatementOfAnyAction(statement, context_);
+  }
+  // The end of the decision of a member whose identity policies say `identity` and whose boundary,
+  // if it has one that counts, says `boundary`. `own`: as of Ask().
+  Outcome<Formula> Conclude(Verdict identity, std::optional<Verdict> boundary,
+                            const RequestContext* own) const;
+
+ private:
   struct Document {
     Verdict verdict;
     bool is_individual = false;

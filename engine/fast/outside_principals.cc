@@ -173,14 +173,14 @@ class Finder {
         DecideChain(snapshot_, World::kSnapshot, question_, options_);
     if (!result.ok()) return;
     const Decision& decision = result->decision;
-    if (decision.kind == DecisionKind::kAllowed || decision.kind == DecisionKind::kConditional) {
-      out_.push_back({name, false, decision.kind, decision.allowed_when});
+    if (!IsDenial(decision.kind)) {
+      out_.push_back({name, false, decision.kind, decision.allowed_when, {}});
     }
   }
 
   void Add(const std::string& name, Formula allowed_when) {
     if (allowed_when.IsFalse()) return;
-    out_.push_back({name, false, DecisionKind::kConditional, std::move(allowed_when)});
+    out_.push_back({name, false, DecisionKind::kConditional, std::move(allowed_when), {}});
   }
 
   const Snapshot& snapshot_;

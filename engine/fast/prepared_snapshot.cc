@@ -5,6 +5,7 @@
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "fast/statement_index.h"
 #include "iamsim/model/caller.h"
 
 namespace iamsim {
@@ -24,6 +25,15 @@ std::string GroupKey(const PrincipalRecord& principal) {
 }
 
 }  // namespace
+
+PreparedSnapshot::PreparedSnapshot() = default;
+PreparedSnapshot::~PreparedSnapshot() = default;
+
+const StatementIndex& PreparedSnapshot::statements() const {
+  std::call_once(statements_once_,
+                 [this] { statements_ = std::make_unique<const StatementIndex>(*this); });
+  return *statements_;
+}
 
 std::uint32_t PreparedSnapshot::IdOf(const std::shared_ptr<const AttachedPolicy>& policy) {
   const auto next = static_cast<std::uint32_t>(documents_.size());

@@ -7,6 +7,8 @@
 #include "absl/algorithm/container.h"
 #include "absl/container/flat_hash_set.h"
 #include "fast/group_question.h"
+#include "fast/group_sweep.h"
+#include "fast/statement_index.h"
 #include "iamsim/base/status_macros.h"
 #include "iamsim/decide/decide.h"
 
@@ -14,7 +16,7 @@ namespace iamsim {
 
 struct PrincipalSweep::GroupState {
   absl::flat_hash_set<std::uint32_t> named;
-  std::optional<GroupQuestion> shared;  // absent: each member is asked by itself
+  std::optional<GroupSweep> shared;  // absent: each member is asked by itself
 };
 
 PrincipalSweep::PrincipalSweep(const PreparedSnapshot& world, Request question,
@@ -47,7 +49,13 @@ PrincipalSweep::GroupState& PrincipalSweep::StateOf(std::uint32_t group) {
       absl::c_find_if(members, [&](std::uint32_t id) { return !state.named.contains(id); });
   if (stands_for_all == members.end()) return state;
   if (*stands_for_all != members.front()) context = resolve(*stands_for_all);
-  if (context.ok()) state.shared.emplace(world_, question_, *std::move(context));
+  if (!context.ok()) return state;
+  if (says_.empty()) {
+    candidates_ = world_.statements().Find(context->action);
+    says_.assign(world_.principals().size(), 0);
+  }
+  state.shared.emplace(world_, world_.statements(), group, question_, *std::move(context),
+                       candidates_, says_);
   return state;
 }
 
@@ -65,16 +73,10 @@ absl::StatusOr<SweepAnswer> PrincipalSweep::Ask(std::uint32_t id) {
   GroupState& state = StateOf(principal.group);
   if (!state.shared || state.named.contains(id)) return AskReference(id);
 
-  const GroupQuestion::Holding holding{world_.DocumentsOf(principal), principal.boundary};
-  if (!state.shared->IsIndividual(holding)) {
-    ++counts_.shared;
-    return state.shared->Ask(holding, nullptr);
-  }
-  ++counts_.in_part;
-  question_.principal = world_.snapshot().principals()[id].arn.text();
-  IAMSIM_ASSIGN_OR_RETURN(const RequestContext own,
-                          Resolve(world_.snapshot(), World::kSnapshot, question_, options_));
-  return state.shared->Ask(holding, &own);
+  bool asked_again = false;
+  SweepAnswer answer = state.shared->Ask(id, &asked_again);
+  ++(asked_again ? counts_.in_part : counts_.shared);
+  return answer;
 }
 
 }  // namespace iamsim

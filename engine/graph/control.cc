@@ -4,37 +4,28 @@
 #include <utility>
 
 #include "absl/algorithm/container.h"
+#include "graph/control_rows.h"
 #include "graph/target.h"
 #include "iamsim/base/status_macros.h"
 
 namespace iamsim {
-namespace {
-
-struct Row {
-  PrincipalKind of;
-  const char* action;
-};
-constexpr Row kRows[] = {
-#define IAMSIM_CONTROL(kind, action) {PrincipalKind::kind, action},
-#include "graph/control.inc"
-#undef IAMSIM_CONTROL
-};
-
-}  // namespace
-
 absl::StatusOr<std::vector<ControlEdge>> FindControlEdgesTo(const AssumeGraph& graph,
                                                             std::uint32_t principal) {
   const PreparedSnapshot& world = graph.world();
   const PrincipalRecord& record = world.snapshot().principals()[principal];
   std::vector<ControlEdge> out;
-  for (const Row& row : kRows) {
+  for (const ControlRow& row : kControlRows) {
     if (row.of != record.kind) continue;
     Request question = graph.options().question;
     question.action = row.action;
     question.resource = record.arn.text();
     PrincipalSweep sweep(world, question, graph.options().evaluation);
     for (std::uint32_t from = 0; from < world.principals().size(); ++from) {
-      if (from == principal) continue;
+      // Of another account nobody may: no policy of the principal lets it in (EV-3).
+      if (from == principal ||
+          world.snapshot().principals()[from].arn.account() != record.arn.account()) {
+        continue;
+      }
       IAMSIM_ASSIGN_OR_RETURN(SweepAnswer answer, sweep.Ask(from));
       if (IsEdge(answer)) out.push_back({from, principal, row.action, std::move(answer)});
     }

@@ -85,7 +85,7 @@ std::vector<std::uint32_t> Crowds::DocumentsAbout(absl::string_view resource) co
   if (const auto found = literal_.find(resource); found != literal_.end()) {
     out.insert(out.end(), found->second.begin(), found->second.end());
   }
-  const auto nothing_known = [](absl::string_view, std::string*) {
+  const auto nothing_known = [](absl::string_view, absl::string_view*) {
     return VariableState::kUnknown;
   };
   for (const Pattern& pattern : patterns_) {

@@ -5,149 +5,17 @@
 #include <utility>
 
 #include "absl/algorithm/container.h"
-#include "absl/strings/str_cat.h"
+#include "graph/target.h"
 #include "iamsim/base/status_macros.h"
 
 namespace iamsim {
-namespace {
 
-// CH-10: what the next decisions can depend on.
-std::string StateOf(const ChainActor& actor) {
-  const SessionState& session = actor.session;
-  std::string out = absl::StrCat(actor.principal, "\n", actor.original, session.assumed,
-                                 session.chained, "\n", session.source_identity);
-  for (const auto& [key, value] : session.tags) absl::StrAppend(&out, "\n", key, "=", value);
-  for (const std::string& key : session.transitive_tag_keys) absl::StrAppend(&out, "\n", key);
-  if (session.session_policies) {
-    for (const auto& policy : *session.session_policies) {
-      absl::StrAppend(&out, "\n", absl::Hex(policy.get()));
-    }
-    absl::StrAppend(&out, "\n/");
-  }
-  return out;
-}
-
-// As DecideChain() joins the hops, so that a contradiction is seen here when it is there.
-Formula Join(const std::vector<Formula>& hops) {
-  Formula total = true;
-  for (auto hop = hops.rbegin(); hop != hops.rend(); ++hop) total = And(*hop, total);
-  return total;
-}
-
-bool IsDenied(DecisionKind kind) {
-  return kind == DecisionKind::kExplicitDeny || kind == DecisionKind::kImplicitDeny;
-}
-
-}  // namespace
-
-PathFinder::Search::Search(PathFinder& finder, const PathSearch& search)
-    : finder_(finder), search_(search), snapshot_(finder.world_->snapshot()) {
-  const PathWorld& questions = finder.questions_;
-  passes_tags_ = !questions.first_hop.tags.empty() || !questions.next_hops.tags.empty() ||
-                 !questions.question.session_tags.empty() || questions.question.principal_tags;
-}
-
-PathFinder::Search::Arrival PathFinder::Search::Start() const {
-  Arrival start;
-  start.actor.principal = search_.from;
-  start.state = StateOf(start.actor);
-  const absl::Span<const std::uint32_t> named = finder_.world_->Named(search_.from);
-  if (named.size() == 1) start.principal = named.front();
-  return start;
-}
-
-// How far each principal is from the role at least: from further away no hop is worth a decision.
-void PathFinder::Search::FindDistances() {
-  distance_.assign(snapshot_.principals().size(), search_.to && !passes_tags_ ? kNever : 0);
-  if (!search_.to || passes_tags_) return;
-  distance_[*search_.to] = 0;
-  std::vector<std::uint32_t> level = {*search_.to};
-  for (std::size_t hops = 1; hops <= search_.max_hops && !level.empty(); ++hops) {
-    std::vector<std::uint32_t> next;
-    for (const std::uint32_t role : level) {
-      for (const std::uint32_t from : finder_.any_state_->CandidatesTo(role)) {
-        if (distance_[from] != kNever) continue;
-        distance_[from] = hops;
-        next.push_back(from);
-      }
-    }
-    level = std::move(next);
-  }
-}
-
-absl::StatusOr<PathResult> PathFinder::Search::Run() {
-  FindDistances();
-  if (search_.all) {
-    IAMSIM_RETURN_IF_ERROR(SearchSimple(Start()));
-  } else {
-    IAMSIM_RETURN_IF_ERROR(SearchLevels());
-  }
-  return Report();
-}
-
-std::vector<std::uint32_t> PathFinder::Search::CandidatesFrom(const Arrival& at) const {
-  const AssumeGraph& graph = *finder_.any_state_;
-  std::vector<std::uint32_t> out;
-  if (passes_tags_ || !at.principal) {
-    out.assign(graph.roles().begin(), graph.roles().end());
-  } else {
-    out = graph.CandidatesFrom(*at.principal);
-  }
-  const std::size_t left = search_.max_hops - at.roles.size();
-  std::erase_if(out, [&](std::uint32_t role) { return distance_[role] >= left; });
-  return out;
-}
-
-absl::StatusOr<const PathFinder::Memory::Taken*> PathFinder::Search::Decide(const Arrival& at,
-                                                                            std::uint32_t role) {
-  const auto [entry, is_new] =
-      finder_.memory_->taken.try_emplace(absl::StrCat(at.roles.empty(), role, "\n", at.state));
-  Memory::Taken& taken = entry->second;
-  if (!is_new) return &taken;
-  ++decisions_;
-  const PathWorld& questions = finder_.questions_;
-  Request question = questions.question;
-  question.principal = search_.from;
-  Hop hop = at.roles.empty() ? questions.first_hop : questions.next_hops;
-  hop.role = snapshot_.principals()[role].arn.text();
-  taken.next = at.actor;
-  absl::StatusOr<HopResult> result =
-      TakeHop(snapshot_, World::kSnapshot, question, hop, questions.evaluation, &taken.next);
-  if (!result.ok()) {
-    finder_.memory_->taken.erase(entry);
-    return result.status();
-  }
-  taken.is_denied = IsDenied(result->decision.kind);
-  taken.allowed_when = result->decision.allowed_when;
-  taken.next_state = StateOf(taken.next);
-  return &taken;
-}
-
-absl::StatusOr<std::optional<PathFinder::Search::Arrival>> PathFinder::Search::Take(
-    const Arrival& at, std::uint32_t role) {
-  IAMSIM_ASSIGN_OR_RETURN(const Memory::Taken* taken, Decide(at, role));
-  if (taken->is_denied) return std::nullopt;
-  Arrival next;
-  next.hops = at.hops;
-  next.hops.push_back(taken->allowed_when);
-  next.total = Join(next.hops);
-  if (next.total.IsFalse()) return std::nullopt;  // two conditions contradict each other
-  next.conditions = LeavesOf(next.total).size();
-  next.actor = taken->next;
-  next.state = taken->next_state;
-  next.principal = role;
-  next.roles = at.roles;
-  next.roles.push_back(role);
-  return next;
-}
-
-bool PathFinder::Search::IsNoBetter(const Arrival& arrival) {
-  std::vector<Reached>& before = reached_[arrival.state];
+bool Reached::IsNoBetter(const StateWalk::Arrival& arrival) {
+  std::vector<Before>& before = by_state_[arrival.state];
   const std::string text = arrival.total.Text();
-  for (const Reached& reached : before) {
+  for (const Before& other : before) {
     // Whenever this one holds the other did, with fewer conditions.
-    if (reached.conditions <= arrival.conditions &&
-        And(reached.total, arrival.total).Text() == text) {
+    if (other.conditions <= arrival.conditions && And(other.total, arrival.total).Text() == text) {
       return true;
     }
   }
@@ -155,94 +23,135 @@ bool PathFinder::Search::IsNoBetter(const Arrival& arrival) {
   return false;
 }
 
-bool PathFinder::Search::IsBetter(const Arrival& a, const Arrival& b) const {
-  const auto hops_a = a.roles.size();
-  const auto hops_b = b.roles.size();
-  return search_.order == PathOrder::kShortest
-             ? std::tie(hops_a, a.conditions, a.roles) < std::tie(hops_b, b.conditions, b.roles)
-             : std::tie(a.conditions, hops_a, a.roles) < std::tie(b.conditions, hops_b, b.roles);
+Path PathOf(const std::string& from, const StateWalk::Arrival& arrival) {
+  SweepAnswer total = AnswerOf(arrival.total);
+  return {from, arrival.hops, total.kind, std::move(total.allowed_when), arrival.conditions};
 }
 
-bool PathFinder::Search::IsExhausted() const {
-  return decisions_ >= search_.max_decisions || all_.size() >= search_.max_paths;
+std::vector<std::uint32_t> EndsOf(absl::Span<const PathHop> hops) {
+  std::vector<std::uint32_t> out;
+  for (const PathHop& hop : hops) out.push_back(hop.to);
+  return out;
 }
 
-void PathFinder::Search::Note(const Arrival& arrival) {
-  const std::uint32_t role = arrival.roles.back();
-  if (search_.to && role != *search_.to) return;
+bool ComesBefore(const Path& a, const Path& b, PathOrder order) {
+  const auto key = [order](const Path& path) {
+    std::pair<std::size_t, std::size_t> cost{path.hops.size(), path.conditions};
+    if (order == PathOrder::kCheapest) std::swap(cost.first, cost.second);
+    return cost;
+  };
+  const auto names = [](const Path& path) {
+    std::vector<std::tuple<EdgeKind, std::string, std::vector<std::string>>> out;
+    for (const PathHop& hop : path.hops) out.emplace_back(hop.kind, hop.service, hop.actions);
+    return out;
+  };
+  const auto before = std::make_tuple(key(a), EndsOf(a.hops));
+  const auto after = std::make_tuple(key(b), EndsOf(b.hops));
+  if (std::get<0>(before) != std::get<0>(after)) return std::get<0>(before) < std::get<0>(after);
+  if (a.from != b.from) return a.from < b.from;
+  if (before != after) return before < after;
+  return names(a) < names(b);
+}
+
+absl::StatusOr<PathResult> PathFinderSearch::Run() {
+  const std::size_t principals = walk_.snapshot().principals().size();
+  is_target_.assign(principals, !search_.to);
+  distance_.assign(principals, 0);
+  if (search_.to) {
+    for (const std::uint32_t target : *search_.to) is_target_[target] = true;
+    IAMSIM_ASSIGN_OR_RETURN(distance_,
+                            walk_.Distances(*search_.to, search_.edges, search_.max_hops));
+  }
+  walk_.ForgetDecisions();
   if (search_.all) {
-    all_.push_back(arrival);
+    IAMSIM_RETURN_IF_ERROR(SearchSimple(walk_.Start(search_.from)));
+  } else {
+    IAMSIM_RETURN_IF_ERROR(SearchLevels());
+  }
+  PathResult out;
+  out.is_complete = is_complete_;
+  out.paths = std::move(all_);
+  for (auto& [unused, path] : best_) out.paths.push_back(std::move(path));
+  absl::c_sort(out.paths,
+               [this](const Path& a, const Path& b) { return ComesBefore(a, b, search_.order); });
+  return out;
+}
+
+absl::StatusOr<std::vector<StateWalk::Step>> PathFinderSearch::StepsFrom(const Arrival& at) {
+  IAMSIM_ASSIGN_OR_RETURN(std::vector<StateWalk::Step> steps, walk_.StepsFrom(at, search_.edges));
+  const std::size_t left = search_.max_hops - at.hops.size();
+  // From further away no hop is worth a decision.
+  std::erase_if(steps, [&](const StateWalk::Step& step) { return distance_[step.to] >= left; });
+  return steps;
+}
+
+bool PathFinderSearch::IsExhausted() const {
+  return walk_.decisions() >= search_.max_decisions || all_.size() >= search_.max_paths;
+}
+
+bool PathFinderSearch::HasFoundAll() const {
+  return search_.to && absl::c_all_of(*search_.to, [this](std::uint32_t target) {
+           return best_.contains(target);
+         });
+}
+
+void PathFinderSearch::Note(const Arrival& arrival) {
+  const std::uint32_t end = arrival.hops.back().to;
+  if (!is_target_[end]) return;
+  Path path = PathOf(search_.from, arrival);
+  if (search_.all) {
+    all_.push_back(std::move(path));
     return;
   }
-  const auto [entry, is_new] = best_.try_emplace(role, arrival);
-  if (!is_new && IsBetter(arrival, entry->second)) entry->second = arrival;
+  const auto [entry, is_new] = best_.try_emplace(end, path);
+  if (!is_new && ComesBefore(path, entry->second, search_.order)) entry->second = std::move(path);
 }
 
-absl::Status PathFinder::Search::SearchLevels() {
-  std::vector<Arrival> level = {Start()};
+absl::Status PathFinderSearch::SearchLevels() {
+  std::vector<Arrival> level = {walk_.Start(search_.from)};
   for (std::size_t hops = 1; hops <= search_.max_hops && !level.empty(); ++hops) {
     std::vector<Arrival> next;
     for (const Arrival& at : level) {
-      const std::vector<std::uint32_t> candidates = CandidatesFrom(at);
-      for (const std::uint32_t role : candidates) {
+      IAMSIM_ASSIGN_OR_RETURN(const std::vector<StateWalk::Step> steps, StepsFrom(at));
+      for (const StateWalk::Step& step : steps) {
         if (IsExhausted()) {
           is_complete_ = false;
           return absl::OkStatus();
         }
-        IAMSIM_ASSIGN_OR_RETURN(std::optional<Arrival> arrival, Take(at, role));
-        if (!arrival) continue;
-        Note(*arrival);
-        if (!IsNoBetter(*arrival)) next.push_back(*std::move(arrival));
+        IAMSIM_ASSIGN_OR_RETURN(std::vector<Arrival> arrivals, walk_.Take(at, step));
+        for (Arrival& arrival : arrivals) {
+          Note(arrival);
+          if (!reached_.IsNoBetter(arrival)) next.push_back(std::move(arrival));
+        }
       }
     }
-    const bool is_found = search_.to && best_.contains(*search_.to);
-    if (is_found && search_.order == PathOrder::kShortest) break;
+    if (search_.order == PathOrder::kShortest && HasFoundAll()) break;
     level = std::move(next);
   }
   return absl::OkStatus();
 }
 
-absl::Status PathFinder::Search::SearchSimple(const Arrival& at) {
-  if (at.roles.size() == search_.max_hops) return absl::OkStatus();
-  const std::vector<std::uint32_t> candidates = CandidatesFrom(at);
-  const absl::Span<const std::uint32_t> start = finder_.world_->Named(search_.from);
-  for (const std::uint32_t role : candidates) {
-    if (absl::c_linear_search(at.roles, role) || absl::c_linear_search(start, role)) continue;
-    if (IsExhausted()) {
-      is_complete_ = false;
-      return absl::OkStatus();
+absl::Status PathFinderSearch::SearchSimple(const Arrival& at) {
+  if (at.hops.size() == search_.max_hops) return absl::OkStatus();
+  IAMSIM_ASSIGN_OR_RETURN(const std::vector<StateWalk::Step> steps, StepsFrom(at));
+  const absl::Span<const std::uint32_t> start = walk_.world().Named(search_.from);
+  for (const StateWalk::Step& step : steps) {
+    const bool is_again =
+        absl::c_linear_search(start, step.to) ||
+        absl::c_any_of(at.hops, [&](const PathHop& hop) { return hop.to == step.to; });
+    if (is_again) continue;
+    IAMSIM_ASSIGN_OR_RETURN(const std::vector<Arrival> arrivals, walk_.Take(at, step));
+    for (const Arrival& arrival : arrivals) {
+      if (IsExhausted()) {
+        is_complete_ = false;
+        return absl::OkStatus();
+      }
+      Note(arrival);
+      const bool is_end = search_.to && search_.to->size() == 1 && is_target_[step.to];
+      if (!is_end) IAMSIM_RETURN_IF_ERROR(SearchSimple(arrival));
     }
-    IAMSIM_ASSIGN_OR_RETURN(const std::optional<Arrival> arrival, Take(at, role));
-    if (!arrival) continue;
-    Note(*arrival);
-    if (!search_.to || role != *search_.to) IAMSIM_RETURN_IF_ERROR(SearchSimple(*arrival));
   }
   return absl::OkStatus();
-}
-
-absl::StatusOr<PathResult> PathFinder::Search::Report() {
-  for (auto& [role, arrival] : best_) all_.push_back(std::move(arrival));
-  absl::c_sort(all_, [this](const Arrival& a, const Arrival& b) { return IsBetter(a, b); });
-  PathResult out;
-  out.is_complete = is_complete_;
-  for (const Arrival& arrival : all_) {
-    const Request request = finder_.RequestFor(search_.from, arrival.roles);
-    IAMSIM_ASSIGN_OR_RETURN(
-        const ChainResult chain,
-        DecideChain(snapshot_, World::kSnapshot, request, finder_.questions_.evaluation));
-    const Decision& decision = chain.decision;
-    if (IsDenied(decision.kind)) continue;
-    Path path{arrival.roles,
-              decision.kind,
-              decision.allowed_when,
-              LeavesOf(decision.allowed_when).size(),
-              {}};
-    for (const HopResult& hop : chain.hops) {
-      path.hops.push_back({hop.decision.kind, hop.decision.allowed_when});
-    }
-    out.paths.push_back(std::move(path));
-  }
-  return out;
 }
 
 }  // namespace iamsim

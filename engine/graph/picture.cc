@@ -3,12 +3,15 @@
 
 #include <map>
 #include <set>
+#include <tuple>
 #include <utility>
 
 #include "absl/algorithm/container.h"
 #include "absl/strings/str_cat.h"
 #include "graph/target.h"
 #include "iamsim/base/status_macros.h"
+#include "iamsim/graph/control.h"
+#include "iamsim/graph/pass_role.h"
 #include "iamsim/model/caller.h"
 
 namespace iamsim {
@@ -34,10 +37,12 @@ class Drawer {
       single[edge.role].push_back(std::move(edge));
     }
     for (const std::uint32_t role : graph_.roles()) {
-      if (filter_.target && role != *filter_.target) continue;
+      if (!filter_.edges.assume || !IsTarget(role)) continue;
       IAMSIM_RETURN_IF_ERROR(DrawRole(role, sets[role], single[role]));
     }
-    if (!filter_.source) DrawOutside();
+    if (filter_.edges.assume) DrawOutside();
+    if (filter_.edges.pass_role) IAMSIM_RETURN_IF_ERROR(DrawPassedRoles());
+    if (filter_.edges.control) IAMSIM_RETURN_IF_ERROR(DrawControl());
     return Finish();
   }
 
@@ -45,6 +50,14 @@ class Drawer {
   const PrincipalRecord& Record(std::uint32_t id) const {
     return graph_.world().snapshot().principals()[id];
   }
+
+  bool IsTarget(std::uint32_t id) const {
+    return !filter_.targets || absl::c_linear_search(*filter_.targets, id);
+  }
+  bool IsSource(const std::string& name) const {
+    return !filter_.sources || absl::c_linear_search(*filter_.sources, name);
+  }
+  bool IsSource(std::uint32_t id) const { return IsSource(Record(id).arn.text()); }
 
   // A set in which somebody has another answer is drawn member by member.
   absl::Status DrawRole(std::uint32_t role, const std::vector<AssumeGraph::HyperEdge>& sets,
@@ -65,7 +78,7 @@ class Drawer {
     for (const AssumeGraph::HyperEdge& edge : sets) {
       const std::vector<std::uint32_t>& members = graph_.sets()[edge.set].members;
       if (!IsEdge(edge.answer)) continue;
-      if (members.size() > 1 && !filter_.source && !mixed.contains(edge.set)) {
+      if (members.size() > 1 && !filter_.sources && !mixed.contains(edge.set)) {
         Add(SetNode(edge.set), role, edge.answer);
         continue;
       }
@@ -81,7 +94,7 @@ class Drawer {
   }
 
   absl::Status DrawPair(std::uint32_t from, std::uint32_t role) {
-    if (filter_.source && from != *filter_.source) return absl::OkStatus();
+    if (!IsSource(from)) return absl::OkStatus();
     IAMSIM_ASSIGN_OR_RETURN(const std::optional<SweepAnswer> answer, graph_.Find(from, role));
     if (answer) Add(NodeOf(from), role, *answer);
     return absl::OkStatus();
@@ -89,9 +102,43 @@ class Drawer {
 
   void DrawOutside() {
     for (const AssumeGraph::OutsideEdge& edge : graph_.outside()) {
-      if (filter_.target && edge.role != *filter_.target) continue;
+      if (!IsTarget(edge.role) || !IsSource(edge.from.principal)) continue;
       Add(OutsideNode(edge.from.principal), edge.role, {edge.from.kind, edge.from.allowed_when});
     }
+  }
+
+  absl::Status DrawPassedRoles() {
+    PassRoleEdges passes(graph_);
+    for (const std::uint32_t role : graph_.roles()) {
+      if (!IsTarget(role)) continue;
+      IAMSIM_ASSIGN_OR_RETURN(std::vector<PassRoleEdge> edges, passes.To(role));
+      for (PassRoleEdge& edge : edges) {
+        // A role that is passed by itself gives nothing new.
+        if (!IsSource(edge.from) || edge.from == role) continue;
+        Add(NodeOf(edge.from), role,
+            {.kind = EdgeKind::kPassRole,
+             .service = std::move(edge.service),
+             .actions = std::move(edge.actions),
+             .answer = std::move(edge.answer)});
+      }
+    }
+    return absl::OkStatus();
+  }
+
+  absl::Status DrawControl() {
+    for (std::uint32_t to = 0; to < inner_.size(); ++to) {
+      if (!IsTarget(to)) continue;
+      IAMSIM_ASSIGN_OR_RETURN(std::vector<ControlEdge> edges, FindControlEdgesTo(graph_, to));
+      for (ControlEdge& edge : edges) {
+        if (!IsSource(edge.from)) continue;
+        Add(NodeOf(edge.from), to,
+            {.kind = EdgeKind::kControl,
+             .service = "",
+             .actions = {std::move(edge.action)},
+             .answer = std::move(edge.answer)});
+      }
+    }
+    return absl::OkStatus();
   }
 
   Picture::Node NodeOf(std::uint32_t id) const {
@@ -126,17 +173,25 @@ class Drawer {
                 : caller->kind == CallerKind::kRoleSession      ? "role"
                                                                 : "account";
     node.account = caller->account;
+    if (node.kind == "account") node.label = absl::StrCat("account ", node.account);
+    if (const absl::StatusOr<Arn> arn = ParseArn(name); arn.ok() && node.kind != "account") {
+      node.label = std::string(arn->resource());
+    }
     return node;
   }
 
-  void Add(Picture::Node from, std::uint32_t role, const SweepAnswer& answer) {
-    Picture::Node to = NodeOf(role);
+  void Add(Picture::Node from, std::uint32_t target, const SweepAnswer& answer) {
+    Add(std::move(from), target, Picture::Edge{.service = "", .actions = {}, .answer = answer});
+  }
+
+  void Add(Picture::Node from, std::uint32_t target, Picture::Edge edge) {
+    Picture::Node to = NodeOf(target);
     if (filter_.only_cross_account && from.account == to.account) return;
     if (!filter_.account.empty() && from.account != filter_.account &&
         to.account != filter_.account) {
       return;
     }
-    edges_.push_back({{from.id, to.id}, answer});
+    edges_.push_back({from.id, to.id, std::move(edge)});
     nodes_.try_emplace(from.id, from);
     nodes_.try_emplace(to.id, to);
   }
@@ -146,20 +201,35 @@ class Drawer {
     std::map<std::string, std::size_t> index;
     for (auto& [id, node] : nodes_) {
       index[id] = out.nodes.size();
+      const AccountRecord* account = graph_.world().snapshot().FindAccount(node.account);
+      if (account != nullptr && !account->name.empty()) {
+        out.account_names[account->id] = account->name;
+      }
       out.nodes.push_back(std::move(node));
     }
-    absl::c_stable_sort(edges_, [](const auto& a, const auto& b) { return a.first < b.first; });
-    for (auto& [ends, answer] : edges_) {
-      out.edges.push_back({index[ends.first], index[ends.second], "assume", std::move(answer)});
+    absl::c_stable_sort(edges_, [](const Drawn& a, const Drawn& b) {
+      return std::tie(a.from, a.to, a.edge.kind, a.edge.service, a.edge.actions) <
+             std::tie(b.from, b.to, b.edge.kind, b.edge.service, b.edge.actions);
+    });
+    for (Drawn& drawn : edges_) {
+      drawn.edge.from = index[drawn.from];
+      drawn.edge.to = index[drawn.to];
+      out.edges.push_back(std::move(drawn.edge));
     }
     return out;
   }
+
+  struct Drawn {
+    std::string from;
+    std::string to;
+    Picture::Edge edge;
+  };
 
   const AssumeGraph& graph_;
   const PictureFilter& filter_;
   std::vector<std::uint32_t> inner_;  // the innermost set of each principal
   std::map<std::string, Picture::Node> nodes_;
-  std::vector<std::pair<std::pair<std::string, std::string>, SweepAnswer>> edges_;
+  std::vector<Drawn> edges_;
 };
 
 }  // namespace

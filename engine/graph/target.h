@@ -2,6 +2,7 @@
 #define IAMSIM_ENGINE_GRAPH_TARGET_H_
 
 #include <cstdint>
+#include <utility>
 #include <vector>
 
 #include "iamsim/graph/assume_graph.h"
@@ -20,8 +21,13 @@ struct AssumeGraph::Target {
   std::vector<Answer> principals;
 };
 
-inline bool IsEdge(const SweepAnswer& answer) {
-  return answer.kind == DecisionKind::kAllowed || answer.kind == DecisionKind::kConditional;
+inline bool IsEdge(const SweepAnswer& answer) { return !IsDenial(answer.kind); }
+
+inline SweepAnswer AnswerOf(Formula allowed_when) {
+  const DecisionKind kind = !allowed_when.IsConstant() ? DecisionKind::kConditional
+                            : allowed_when.IsTrue()    ? DecisionKind::kAllowed
+                                                       : DecisionKind::kImplicitDeny;
+  return {kind, std::move(allowed_when)};
 }
 
 }  // namespace iamsim

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <cstddef>
-#include <string>
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/numbers.h"
@@ -38,11 +37,12 @@ std::optional<IpAddress> ParseIpAddress(absl::string_view text) {
   if (text.size() > kLongestAddress || text.find('\0') != absl::string_view::npos) {
     return std::nullopt;
   }
-  const std::string terminated(text);
+  char terminated[kLongestAddress + 1] = {};
+  std::copy(text.begin(), text.end(), terminated);
   IpAddress address;
   address.is_ipv6 = text.find(':') != absl::string_view::npos;
   const int family = address.is_ipv6 ? AF_INET6 : AF_INET;
-  if (inet_pton(family, terminated.c_str(), address.bytes.data()) != 1) return std::nullopt;
+  if (inet_pton(family, terminated, address.bytes.data()) != 1) return std::nullopt;
   return address;
 }
 

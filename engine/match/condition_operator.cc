@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "absl/algorithm/container.h"
 #include "absl/status/status.h"
 #include "absl/strings/escaping.h"
 #include "absl/strings/match.h"
@@ -98,7 +99,22 @@ Expansion ExpandValue(const std::vector<Template>& fields, BaseOperator::Values 
   return expansion;
 }
 
-VariableState NoVariables(absl::string_view, std::string*) { return VariableState::kNoValue; }
+bool MayHoldVariable(const std::string& value) { return absl::StrContains(value, "${"); }
+
+// What ExpandValue makes of a value without variables, as nearly all are.
+std::string EncodeConstant(const std::string& value, BaseOperator::Values kind) {
+  if (kind != BaseOperator::Values::kGlob && kind != BaseOperator::Values::kArn) return value;
+  std::string encoded = EncodeGlob(value);
+  if (kind == BaseOperator::Values::kGlob) return encoded;
+  std::size_t colon = encoded.find(':');
+  for (std::size_t field = 1; field < kArnFields && colon != std::string::npos; ++field) {
+    encoded[colon] = glob_code::kFieldSeparator;
+    colon = encoded.find(':', colon + 1);
+  }
+  return encoded;
+}
+
+VariableState NoVariables(absl::string_view, absl::string_view*) { return VariableState::kNoValue; }
 
 }  // namespace
 
@@ -150,6 +166,11 @@ absl::Span<const BaseOperator* const> AllBaseOperators() {
 ConditionValues::ConditionValues(const ConditionOperator& op,
                                  const std::vector<std::string>& values, bool variables_enabled)
     : kind_(op.is_null_test() ? BaseOperator::Values::kPlain : op.base->values) {
+  if (!variables_enabled || absl::c_none_of(values, MayHoldVariable)) {
+    constant_.reserve(values.size());
+    for (const std::string& value : values) constant_.push_back({EncodeConstant(value, kind_)});
+    return;
+  }
   std::vector<std::vector<Template>> templates;
   for (const std::string& value : values) {
     templates.push_back(ParseValue(value, kind_, variables_enabled));
@@ -174,15 +195,27 @@ Expansion ConditionValues::Expand(VariableLookup lookup, std::vector<Operand>* o
     return Expansion::kText;
   }
   Expansion expansion = Expansion::kText;
-  out->clear();
-  for (const std::vector<Template>& fields : templates_) {
-    std::string text;
-    const Expansion of_value = ExpandValue(fields, kind_, lookup, &text);
+  out->resize(templates_.size());
+  for (std::size_t i = 0; i < templates_.size(); ++i) {
+    std::optional<std::string>& text = (*out)[i].text;
+    if (!text.has_value()) text.emplace();
+    text->clear();
+    const Expansion of_value = ExpandValue(templates_[i], kind_, lookup, &*text);
     if (of_value == Expansion::kUnknown) expansion = Expansion::kUnknown;
-    out->emplace_back();
-    if (of_value == Expansion::kText) out->back().text = std::move(text);  // else VA-5
+    if (of_value != Expansion::kText) text.reset();  // VA-5
   }
   return expansion;
+}
+
+std::vector<absl::string_view> ConditionValues::keys() const {
+  std::vector<absl::string_view> all;
+  for (const std::vector<Template>& fields : templates_) {
+    for (const Template& field : fields) {
+      const std::vector<absl::string_view> keys = field.keys();
+      all.insert(all.end(), keys.begin(), keys.end());
+    }
+  }
+  return all;
 }
 
 }  // namespace iamsim

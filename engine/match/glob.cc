@@ -171,14 +171,20 @@ void AppendGlobLiteral(absl::string_view text, std::string* encoded) {
   }
 }
 
-std::string EncodeGlob(absl::string_view pattern) {
-  std::string encoded;
-  encoded.reserve(pattern.size());
-  AppendGlobLiteral(pattern, &encoded);
-  for (char& c : encoded) {
+void AppendGlob(absl::string_view pattern, std::string* encoded) {
+  const std::size_t begin = encoded->size();
+  AppendGlobLiteral(pattern, encoded);
+  for (std::size_t i = begin; i < encoded->size(); ++i) {
+    char& c = (*encoded)[i];
     if (c == '*') c = kAnyRun;
     if (c == '?') c = kAnyOne;
   }
+}
+
+std::string EncodeGlob(absl::string_view pattern) {
+  std::string encoded;
+  encoded.reserve(pattern.size());
+  AppendGlob(pattern, &encoded);
   return encoded;
 }
 

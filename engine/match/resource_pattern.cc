@@ -12,8 +12,8 @@
 #include <algorithm>
 #include <cstddef>
 #include <utility>
-#include <vector>
 
+#include "absl/strings/match.h"
 #include "iamsim/match/glob.h"
 #include "iamsim/model/evaluation_options.h"
 
@@ -26,16 +26,15 @@ static_assert(defaults::kArnFieldsAreCaseSensitive, "OP-4: no field is folded he
 
 // One of fields 1…5. MR-13: a variable there is literal text, and with it the `*` of a `${*}` is a
 // wildcard.
-std::string EncodeField(absl::string_view field) {
-  std::string encoded = EncodeGlob(field);
-  for (std::size_t i = 0; i < encoded.size(); ++i) {
+void AppendField(absl::string_view field, std::string* encoded) {
+  const std::size_t begin = encoded->size();
+  AppendGlob(field, encoded);
+  for (std::size_t i = begin; i < encoded->size(); ++i) {
+    char& c = (*encoded)[i];
     // MR-3: only a run that ends its field crosses colons.
-    if (encoded[i] == glob_code::kAnyRun && i + 1 < encoded.size()) {
-      encoded[i] = glob_code::kRunInField;
-    }
-    if (encoded[i] == glob_code::kAnyOne) encoded[i] = glob_code::kOneInField;
+    if (c == glob_code::kAnyRun && i + 1 < encoded->size()) c = glob_code::kRunInField;
+    if (c == glob_code::kAnyOne) c = glob_code::kOneInField;
   }
-  return encoded;
 }
 
 // OP-18: the sixth field as Template encodes it, where a run crosses colons.
@@ -45,18 +44,20 @@ void ApplySixthFieldRule(std::size_t begin, std::string* encoded) {
   std::replace(from, encoded->end(), glob_code::kAnyRun, glob_code::kRunInField);
 }
 
-VariableState NoVariables(absl::string_view, std::string*) { return VariableState::kNoValue; }
+VariableState NoVariables(absl::string_view, absl::string_view*) { return VariableState::kNoValue; }
 
 }  // namespace
 
 ResourcePattern::ResourcePattern(absl::string_view text, bool variables_enabled,
                                  bool complete_short_arns)
     : text_(text), star_(text == "*") {
-  const std::vector<absl::string_view> fields = SplitFields(text, kArnFields, variables_enabled);
-  short_ = !star_ && fields.size() < kArnFields;
+  if (star_) return;
+  const ArnFields fields = SplitFields(text, kArnFields, variables_enabled);
+  short_ = fields.size() < kArnFields;
+  head_.reserve(text.size());
   for (std::size_t i = 0; i < fields.size() && i + 1 < kArnFields; ++i) {
     if (i > 0) head_ += ':';
-    head_ += EncodeField(fields[i]);
+    AppendField(fields[i], &head_);
   }
   if (short_ && complete_short_arns) {  // MR-4
     completed_ = head_;
@@ -67,17 +68,28 @@ ResourcePattern::ResourcePattern(absl::string_view text, bool variables_enabled,
   }
   if (fields.size() < kArnFields) return;
   head_ += ':';
+  const std::size_t begin = head_.size();
+  if (!variables_enabled || !absl::StrContains(fields.back(), "${")) {  // nearly always
+    AppendGlob(fields.back(), &head_);
+    ApplySixthFieldRule(begin, &head_);
+    return;
+  }
   Template sixth = Template::Parse(fields.back(), variables_enabled);
   if (sixth.has_variables()) {
     sixth_ = std::move(sixth);
   } else {
-    const std::size_t begin = head_.size();
     sixth.Expand(NoVariables, Template::Wildcards::kGlob, &head_);
     ApplySixthFieldRule(begin, &head_);
   }
 }
 
 PatternMatch ResourcePattern::Matches(absl::string_view resource, VariableLookup lookup) const {
+  std::string buffer;
+  return Matches(resource, lookup, &buffer);
+}
+
+PatternMatch ResourcePattern::Matches(absl::string_view resource, VariableLookup lookup,
+                                      std::string* buffer) const {
   const auto answer = [](bool matches) { return matches ? PatternMatch::kYes : PatternMatch::kNo; };
   if (star_) return PatternMatch::kYes;
   if (!completed_.empty()) {
@@ -86,7 +98,8 @@ PatternMatch ResourcePattern::Matches(absl::string_view resource, VariableLookup
   }
   if (!has_variables()) return answer(GlobMatch(head_, resource));
 
-  std::string encoded = head_;
+  std::string& encoded = *buffer;
+  encoded = head_;
   const Expansion expansion = sixth_.Expand(lookup, Template::Wildcards::kGlob, &encoded);
   if (expansion == Expansion::kUnresolved) return PatternMatch::kUnresolved;
   ApplySixthFieldRule(head_.size(), &encoded);

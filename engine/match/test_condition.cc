@@ -17,9 +17,10 @@ namespace {
 
 using Operands = absl::Span<const ConditionValues::Operand>;
 
-// The values of the key in the request.
+// The values of the key in the request: a ContextValue or a ContextView; null when it is absent.
+template <class Context>
 struct DataSet {
-  const ContextValue* context;
+  const Context* context;
   bool drop_empty_strings;  // OP-6
 
   bool IsMember(absl::string_view value) const { return !drop_empty_strings || !value.empty(); }
@@ -29,7 +30,7 @@ struct DataSet {
     if (context == nullptr) return true;
     if (context->values.empty()) return defaults::kEmptyListIsAbsent;
     return std::none_of(context->values.begin(), context->values.end(),
-                        [this](const std::string& value) { return IsMember(value); });
+                        [this](absl::string_view value) { return IsMember(value); });
   }
 };
 
@@ -65,27 +66,27 @@ bool Satisfies(const BaseOperator& base, Operands values, absl::string_view memb
 }
 
 // CO-7, CO-8, CO-10
-bool TestSet(const ConditionOperator& op, Operands values, const DataSet& data) {
+template <class Context>
+bool TestSet(const ConditionOperator& op, Operands values, const DataSet<Context>& data) {
   const bool for_all = op.set == SetOperator::kForAllValues;
   if (data.absent()) return for_all || op.if_exists;
   if (values.empty()) return false;  // PG-16, also for negated operators
-  const std::vector<std::string>& all = data.context->values;
+  const auto& all = data.context->values;
   if (for_all) {
-    return std::all_of(all.begin(), all.end(), [&](const std::string& value) {
+    return std::all_of(all.begin(), all.end(), [&](absl::string_view value) {
       return !data.IsMember(value) || Satisfies(*op.base, values, value);
     });
   }
-  return std::any_of(all.begin(), all.end(), [&](const std::string& value) {
+  return std::any_of(all.begin(), all.end(), [&](absl::string_view value) {
     return data.IsMember(value) && Satisfies(*op.base, values, value);
   });
 }
 
-}  // namespace
-
-bool TestCondition(const ConditionOperator& op, Operands values, const ContextValue* context,
-                   const EvaluationOptions& options) {
+template <class Context>
+bool Test(const ConditionOperator& op, Operands values, const Context* context,
+          const EvaluationOptions& options) {
   const bool sees_set = op.is_null_test() || op.set != SetOperator::kNone;
-  const DataSet data{context, sees_set && options.emptyStringIsNull};  // OP-6
+  const DataSet<Context> data{context, sees_set && options.emptyStringIsNull};  // OP-6
   if (op.is_null_test()) return TestNull(op, values, data.absent());
   if (op.set != SetOperator::kNone) return TestSet(op, values, data);
 
@@ -93,6 +94,18 @@ bool TestCondition(const ConditionOperator& op, Operands values, const ContextVa
   if (values.empty() && op.if_exists) return false;                       // PG-16
   if (context->is_list) return defaults::kListWithoutSetOperatorMatches;  // CO-9, OP-8
   return Satisfies(*op.base, values, context->values.front());
+}
+
+}  // namespace
+
+bool TestCondition(const ConditionOperator& op, Operands values, const ContextValue* context,
+                   const EvaluationOptions& options) {
+  return Test(op, values, context, options);
+}
+
+bool TestCondition(const ConditionOperator& op, Operands values, const ContextView& context,
+                   const EvaluationOptions& options) {
+  return Test(op, values, &context, options);
 }
 
 }  // namespace iamsim

@@ -110,11 +110,11 @@ Expansion Template::Expand(VariableLookup lookup, Wildcards wildcards, std::stri
       if (part.literal || wildcards == Wildcards::kLiteral) {
         append_literal(part.text);
       } else {
-        out->append(EncodeGlob(part.text));
+        AppendGlob(part.text, out);
       }
       continue;
     }
-    std::string value;
+    absl::string_view value;
     VariableState state = lookup(part.key, &value);
     if (state == VariableState::kValue && value.empty()) state = VariableState::kNoValue;  // VA-7
     switch (state) {
@@ -136,9 +136,8 @@ Expansion Template::Expand(VariableLookup lookup, Wildcards wildcards, std::stri
   return expansion;
 }
 
-std::vector<absl::string_view> SplitFields(absl::string_view text, std::size_t max_fields,
-                                           bool variables_enabled) {
-  std::vector<absl::string_view> fields;
+ArnFields SplitFields(absl::string_view text, std::size_t max_fields, bool variables_enabled) {
+  ArnFields fields;
   std::size_t begin = 0;
   std::size_t i = 0;
   while (i < text.size() && fields.size() + 1 < max_fields) {

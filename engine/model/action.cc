@@ -7,6 +7,7 @@
 #include "absl/strings/escaping.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "iamsim/model/wildcards.h"
 
 namespace iamsim {
 namespace {
@@ -29,7 +30,7 @@ absl::string_view Action::name() const {
 }
 
 absl::StatusOr<Action> ParseAction(absl::string_view text) {
-  if (text.find_first_of("*?") != absl::string_view::npos) {
+  if (HasWildcards(text)) {
     return NotAnAction(text, ", which is a pattern");
   }
   for (const char c : text) {

@@ -14,6 +14,7 @@
 #include "absl/strings/strip.h"
 #include "iamsim/base/nearest_name.h"
 #include "iamsim/base/status_macros.h"
+#include "iamsim/model/wildcards.h"
 
 namespace iamsim {
 namespace {
@@ -129,7 +130,7 @@ absl::StatusOr<Caller> ParseStsEntity(const Arn& arn, Caller caller) {
 absl::StatusOr<Caller> ParseCallerArn(absl::string_view text) {
   IAMSIM_ASSIGN_OR_RETURN(const Arn arn, ParseArn(text));
   // PR-3.
-  if (text.find_first_of("*?") != absl::string_view::npos) {
+  if (HasWildcards(text)) {
     return Unexpected(text, ", a pattern");
   }
   if (arn.service() != "iam" && arn.service() != "sts") {

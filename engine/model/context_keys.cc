@@ -14,6 +14,10 @@ bool CountsAsAbsent(const ContextValue& value) {
   return defaults::kEmptyListIsAbsent && value.is_list && value.values.empty();
 }
 
+void AddOnce(const std::string& id, std::vector<std::string>* ids) {
+  if (std::find(ids->begin(), ids->end(), id) == ids->end()) ids->push_back(id);
+}
+
 }  // namespace
 
 void ContextKeys::Set(absl::string_view key, ContextValue value) {
@@ -47,19 +51,19 @@ void ContextKeys::SetAbsentBelow(absl::string_view prefix) {
   absl::erase_if(entries_, [&id](const auto& item) {
     return item.second.state == State::kUnknown && absl::StartsWith(item.first, id);
   });
-  absent_prefixes_.push_back(id);
+  AddOnce(id, &absent_prefixes_);
 }
 
 void ContextKeys::RemoveBelow(absl::string_view prefix) {
   const std::string id = ContextKeyId(prefix);
   absl::erase_if(entries_, [&id](const auto& item) { return absl::StartsWith(item.first, id); });
-  absent_prefixes_.push_back(id);
+  AddOnce(id, &absent_prefixes_);
 }
 
 void ContextKeys::SetUnknownBelow(absl::string_view prefix) {
   const std::string id = ContextKeyId(prefix);
   absl::erase_if(entries_, [&id](const auto& item) { return absl::StartsWith(item.first, id); });
-  unknown_prefixes_.push_back(id);
+  AddOnce(id, &unknown_prefixes_);
 }
 
 void ContextKeys::TakeUnknownAsAbsent() {

@@ -1,6 +1,7 @@
 #include <optional>
 #include <vector>
 
+#include "absl/algorithm/container.h"
 #include "absl/strings/str_cat.h"
 #include "iamsim/base/utf8.h"
 #include "policy/parse_parts.h"
@@ -8,13 +9,16 @@
 namespace iamsim {
 namespace {
 
+// In UTF-8, U+0100 and above begin with such a byte.
+bool IsForeign(char c) { return static_cast<unsigned char>(c) >= 0xC4; }
+
 // The first character beyond U+00FF; the others that PG-11 excludes cannot stand in a JSON text.
-// In UTF-8, U+0100 and above begin with a byte from 0xC4.
 std::optional<std::size_t> FindForeignCharacter(absl::string_view text) {
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (static_cast<unsigned char>(text[i]) >= 0xC4) return i;
-  }
-  return std::nullopt;
+  // Without a way out, so that the compiler can take many bytes at once: nearly no text has one.
+  bool is_foreign = false;
+  for (const char c : text) is_foreign |= IsForeign(c);
+  if (!is_foreign) return std::nullopt;
+  return absl::c_find_if(text, IsForeign) - text.begin();
 }
 
 void CheckText(absl::string_view text, std::uint64_t offset, const JsonNode& node, Report& report) {

@@ -3,7 +3,7 @@
 #include <utility>
 #include <vector>
 
-#include "absl/container/flat_hash_map.h"
+#include "absl/algorithm/container.h"
 #include "absl/container/flat_hash_set.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/ascii.h"
@@ -54,7 +54,7 @@ void CheckOperand(const ConditionOperator& op, const JsonNode& value, DocumentPa
     return;
   }
   if (op.base->values != BaseOperator::Values::kPlain) CheckVariables(value, parse);
-  if (absl::string_view(op.base->name) == "Bool" &&
+  if (absl::StrContains(value.text(), "${") && absl::string_view(op.base->name) == "Bool" &&
       Template::Parse(value.text(), parse.variables_enabled).has_variables()) {
     // OP-11: expanded all the same.
     parse.report.Warn("VA-3", At(value),
@@ -66,6 +66,11 @@ void CheckOperand(const ConditionOperator& op, const JsonNode& value, DocumentPa
                       absl::StrCat("expected a date, found ", Quoted(value.text()),
                                    ", which counts as seconds since 1970 and not as a year"));
   }
+}
+
+// There are few operators, so a block's are compared one by one.
+bool SameOperator(const ConditionOperator& a, const ConditionOperator& b) {
+  return a.base == b.base && a.set == b.set && a.if_exists == b.if_exists;
 }
 
 // One operator block.
@@ -80,7 +85,7 @@ void ParseBlock(const JsonNode& block, const ConditionOperator& op, std::vector<
   absl::flat_hash_set<std::string> keys;
   for (const JsonNode& member : block.children()) {
     // PG-7, CO-2: context key names are the same in every case.
-    if (!keys.insert(ContextKeyId(member.key())).second) {
+    if (block.size() > 1 && !keys.insert(ContextKeyId(member.key())).second) {
       parse.report.Error("PG-7", AtKey(member),
                          absl::StrCat("expected each context key once, found ",
                                       Quoted(member.key()), " again in another case"));
@@ -119,18 +124,21 @@ std::vector<Condition> ParseConditions(const JsonNode& node, DocumentParse& pars
         absl::StrCat("expected an object of operators in `Condition`, found ", Found(node)));
     return conditions;
   }
-  absl::flat_hash_map<std::string, std::string> written;  // operator name: as written first
+  std::vector<std::pair<ConditionOperator, absl::string_view>> written;  // each as written first
   for (const JsonNode& block : node.children()) {
     const absl::StatusOr<ConditionOperator> op = ParseConditionOperator(block.key());
     if (!op.ok()) {
       parse.report.Error("CO-4", AtKey(block), op.status().message());
       continue;
     }
-    const auto [first, is_new] = written.try_emplace(op->name(), block.key());
-    if (!is_new) {
+    const auto first = absl::c_find_if(
+        written, [&op](const auto& earlier) { return SameOperator(earlier.first, *op); });
+    if (first != written.end()) {
       parse.report.Error("PG-6", AtKey(block),
                          absl::StrCat("expected each operator once, found ", Quoted(block.key()),
                                       " after ", Quoted(first->second)));
+    } else {
+      written.emplace_back(*op, block.key());
     }
     if (!op->canonical_spelling) {
       parse.report.Warn("CO-4", AtKey(block),

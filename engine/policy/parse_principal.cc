@@ -6,6 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "iamsim/base/nearest_name.h"
 #include "iamsim/model/arn.h"
+#include "iamsim/model/wildcards.h"
 #include "policy/parse_parts.h"
 
 namespace iamsim {
@@ -13,10 +14,6 @@ namespace {
 
 constexpr std::array<absl::string_view, 4> kTypeNames = {"AWS", "Federated", "Service",
                                                          "CanonicalUser"};
-
-bool HasWildcard(absl::string_view text) {
-  return text.find_first_of("*?") != absl::string_view::npos;
-}
 
 // AIDA…, AROA… and the like (PR-7).
 bool IsUniqueId(absl::string_view text) {
@@ -43,7 +40,7 @@ bool CanBeCaller(const Arn& arn) {
 void CheckAws(const JsonNode& node, Report& report) {
   const absl::string_view text = node.text();
   if (text == "*" || IsAccountId(text) || IsUniqueId(text)) return;
-  if (HasWildcard(text)) {
+  if (HasWildcards(text)) {
     report.Reject(
         "PR-3", At(node),
         absl::StrCat("expected `*` or a principal without wildcards, found ", Found(node)));
@@ -90,7 +87,7 @@ void CheckValue(PrincipalType type, const JsonNode& node, Report& report) {
       return CheckFederated(node, report);
     case PrincipalType::kService:
     case PrincipalType::kCanonicalUser:
-      if (!HasWildcard(node.text())) return;
+      if (!HasWildcards(node.text())) return;
       report.Reject("PR-3", At(node),
                     absl::StrCat("expected no wildcards in `", PrincipalTypeName(type), "`, found ",
                                  Found(node)));

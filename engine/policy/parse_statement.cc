@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <array>
 #include <optional>
 #include <string>
@@ -265,17 +266,17 @@ void ParsePrincipals(const Elements& elements, const JsonNode& node, Statement* 
 }  // namespace
 
 std::vector<JsonNode> StringsOf(const JsonNode& node, absl::string_view element, Report& report) {
-  std::vector<JsonNode> strings;
-  for (const JsonNode& value : node.is_array() ? node.children() : std::vector<JsonNode>{node}) {
-    if (value.is_string()) {
-      strings.push_back(value);
-      continue;
-    }
+  std::vector<JsonNode> strings = node.is_array() ? node.children() : std::vector<JsonNode>{node};
+  const auto is_string = [](const JsonNode& value) { return value.is_string(); };
+  if (absl::c_all_of(strings, is_string)) return strings;
+  for (const JsonNode& value : strings) {
+    if (value.is_string()) continue;
     const bool null = value.kind() == JsonKind::kNull;
     report.Error(null ? "PG-10" : "PG-5", At(value),
                  absl::StrCat("expected a string", node.is_array() ? "" : " or an array of strings",
                               " in `", element, "`, found ", Found(value)));
   }
+  strings.erase(std::stable_partition(strings.begin(), strings.end(), is_string), strings.end());
   return strings;
 }
 

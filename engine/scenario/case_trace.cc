@@ -1,6 +1,8 @@
 // Tested by tests/scenario/coverage_test.cc.
 #include "scenario/case_trace.h"
 
+#include "scenario/chosen_roles.h"
+
 namespace iamsim {
 
 void ForEachAnswer(const Scenario& scenario, const TestCase& test, const EvaluationOptions& options,
@@ -14,7 +16,8 @@ void ForEachAnswer(const Scenario& scenario, const TestCase& test, const Evaluat
     if (answer.ok()) see(*answer);
   };
   if (test.only == nullptr) {
-    ask(test.request);
+    const absl::StatusOr<Request> request = RequestOf(test, scenario.snapshot, *own);
+    if (request.ok()) ask(*request);
     return;
   }
   Request request = test.request;

@@ -6,11 +6,11 @@
 #include "absl/strings/str_cat.h"
 #include "iamsim/base/status_macros.h"
 #include "scenario/case_runner.h"
+#include "scenario/chosen_roles.h"
 #include "scenario/expectation.h"
 #include "scenario/reason.h"
 
 namespace iamsim {
-
 absl::string_view CaseVerdictName(CaseVerdict verdict) {
   switch (verdict) {
     case CaseVerdict::kPassed:
@@ -27,8 +27,9 @@ absl::Status CaseRunner::RunSingle(const TestCase& test, const EvaluationOptions
                                    CaseResult* result) {
   result->expected = ExpectationText(test);
   result->principal = test.request.principal;
+  IAMSIM_ASSIGN_OR_RETURN(const Request request, RequestOf(test, snapshot_, options));
   IAMSIM_ASSIGN_OR_RETURN(const ChainResult answer,
-                          DecideChain(*snapshot_, world_, test.request, options));
+                          DecideChain(*snapshot_, world_, request, options));
   result->decided_by = answer.decision.decided_by;
   result->actual = AnswerText(test, answer.decision);
   if (MeetsExpectation(test, answer.decision)) {

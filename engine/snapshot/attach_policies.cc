@@ -7,6 +7,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
+#include "iamsim/base/last_part.h"
 #include "iamsim/model/caller.h"
 #include "snapshot/builtin_policies.h"
 
@@ -68,12 +69,14 @@ class Attacher {
  private:
   // A policy that a user has directly and through groups counts once: those from `first` on are
   // compared, of which AWS allows few.
-  void AddManaged(const std::vector<std::string>& arns, absl::string_view holder, std::size_t first,
+  void AddManaged(const std::vector<SharedText>& arns, absl::string_view holder, std::size_t first,
                   PolicyList* out) {
-    for (const std::string& arn : arns) {
-      Attached policy = FindManaged(arn, "attached", holder);
+    for (const SharedText& arn : arns) {
+      const auto [known, is_new] = attached_.try_emplace(&arn.text(), Reference{arn, nullptr});
+      Attached& policy = known->second.policy;
+      if (is_new) policy = FindManaged(arn.text(), "attached", holder);
       const auto begin = out->begin() + static_cast<std::ptrdiff_t>(first);
-      if (std::find(begin, out->end(), policy) == out->end()) out->push_back(std::move(policy));
+      if (std::find(begin, out->end(), policy) == out->end()) out->push_back(policy);
     }
   }
 
@@ -101,7 +104,7 @@ class Attacher {
     if (known != managed_.end() && known->second->policy != nullptr) return known->second;
     if (Attached named = FindByName(arn); named != nullptr) return named;
     if (known != managed_.end()) return known->second;
-    return Missing(arn, LastPathComponent(arn), arn,
+    return Missing(arn, LastPart(arn), arn,
                    absl::StrCat("policy `", arn, "` is ", how, " (first: `", holder,
                                 "`), but its document is not in the input"));
   }
@@ -139,6 +142,11 @@ class Attacher {
   Diagnostics& diagnostics_;
   absl::flat_hash_map<std::string, const SnapshotBuilder::GroupEntry*>
       groups_;  // ARN, account/name
+  struct Reference {
+    SharedText arn;  // keeps the address of its text from naming another
+    Attached policy;
+  };
+  absl::flat_hash_map<const std::string*, Reference> attached_;
   ManagedPolicies missing_;
   ManagedPolicies found_by_name_;
 };

@@ -7,6 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
 #include "iamsim/base/check.h"
+#include "iamsim/base/last_part.h"
 #include "iamsim/policy/parse.h"
 
 namespace iamsim {
@@ -28,18 +29,13 @@ std::shared_ptr<const AttachedPolicy> MakeBuiltin(absl::string_view name, absl::
 }
 
 bool Names(absl::string_view reference, absl::string_view name) {
-  absl::string_view last = LastPathComponent(reference);
+  absl::string_view last = LastPart(reference);
   // iam-collect writes folder names in lower case.
   if (absl::StartsWithIgnoreCase(last, "p-")) last.remove_prefix(2);
   return absl::EqualsIgnoreCase(last, name);
 }
 
 }  // namespace
-
-absl::string_view LastPathComponent(absl::string_view reference) {
-  const std::size_t slash = reference.rfind('/');
-  return slash == absl::string_view::npos ? reference : reference.substr(slash + 1);
-}
 
 const std::shared_ptr<const AttachedPolicy>& BuiltinServiceControl() {
   static const auto& policy = *new std::shared_ptr<const AttachedPolicy>(

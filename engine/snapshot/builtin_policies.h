@@ -18,9 +18,6 @@ const std::shared_ptr<const AttachedPolicy>& BuiltinResourceControl();
 bool NamesBuiltinServiceControl(absl::string_view reference);
 bool NamesBuiltinResourceControl(absl::string_view reference);
 
-// The text after the last slash: the id of an organization policy's ARN.
-absl::string_view LastPathComponent(absl::string_view reference);
-
 // RP-4: RCPFullAWSAccess is on every level; adds it in front where it is not named.
 void AddBuiltinResourceControl(PolicyLevel* level);
 

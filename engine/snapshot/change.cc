@@ -14,6 +14,7 @@
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
+#include "iamsim/base/last_part.h"
 #include "iamsim/base/nearest_name.h"
 #include "iamsim/base/status_macros.h"
 #include "iamsim/model/arn.h"
@@ -119,7 +120,7 @@ absl::Status Changes::Plan(const Change& change, const ReplacePolicy& replace) {
     IAMSIM_RETURN_IF_ERROR(Claim({nullptr, replace.policy}, change));
     const bool is_arn = IsArn(replace.policy);
     Document added =
-        Renamed(replace.document, is_arn ? LastPathComponent(replace.policy) : replace.policy,
+        Renamed(replace.document, is_arn ? LastPart(replace.policy) : replace.policy,
                 is_arn ? replace.policy : "");
     changer_.AddKnown(replace.kind, added);
     added_[replace.policy] = {replace.kind, std::move(added), "", false};

@@ -13,6 +13,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "iamsim/base/last_part.h"
 #include "iamsim/base/nearest_name.h"
 #include "iamsim/model/arn.h"
 #include "snapshot/builtin_policies.h"
@@ -152,7 +153,7 @@ Fit FitOf(const HeldDocument& held, absl::string_view reference) {
   }
   if (document.name == reference) return Fit::kByName;
   const bool is_id = IsOrganizationPolicy(held) && !document.arn.empty() &&
-                     LastPathComponent(document.arn) == reference;
+                     LastPart(document.arn) == reference;
   return is_id ? Fit::kByName : Fit::kNo;
 }
 

@@ -1,6 +1,7 @@
 #include "snapshot/policy_directory.h"
 
 #include "absl/strings/str_cat.h"
+#include "iamsim/base/last_part.h"
 #include "iamsim/model/arn.h"
 #include "snapshot/builtin_policies.h"
 #include "snapshot/same_contents.h"
@@ -38,10 +39,10 @@ PolicyDirectory::PolicyDirectory(PolicyKind kind, const std::vector<Named>& poli
   }
   // A name as it was given wins over what else the policies could be called.
   for (const Named& named : policies) {
-    by_alias_.try_emplace(std::string(LastPathComponent(named.first)), named.second);
+    by_alias_.try_emplace(std::string(LastPart(named.first)), named.second);
     by_alias_.try_emplace(named.second->name, named.second);
     by_alias_.try_emplace(named.second->arn, named.second);
-    by_alias_.try_emplace(std::string(LastPathComponent(named.second->arn)), named.second);
+    by_alias_.try_emplace(std::string(LastPart(named.second->arn)), named.second);
   }
   by_alias_.erase("");
 }
@@ -55,7 +56,7 @@ std::shared_ptr<const AttachedPolicy> PolicyDirectory::FindKnown(
     const std::string& reference) const {
   if (const auto found = by_name_.find(reference); found != by_name_.end()) return found->second;
   if (const auto found = by_alias_.find(reference); found != by_alias_.end()) return found->second;
-  const auto found = by_alias_.find(LastPathComponent(reference));
+  const auto found = by_alias_.find(LastPart(reference));
   return found == by_alias_.end() ? nullptr : found->second;
 }
 
@@ -74,8 +75,7 @@ std::shared_ptr<const AttachedPolicy> PolicyDirectory::Find(const std::string& r
                           absl::StrCat(PolicyNoun(kind_), " `", reference, "` is attached to `",
                                        target, "`, but its document is not in the input")});
   const bool is_arn = IsArn(reference);
-  known =
-      WithoutDocument(is_arn ? LastPathComponent(reference) : reference, is_arn ? reference : "");
+  known = WithoutDocument(is_arn ? LastPart(reference) : reference, is_arn ? reference : "");
   by_name_.emplace(reference, known);
   return known;
 }

@@ -8,10 +8,10 @@
 
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_join.h"
+#include "graph/small_world.h"
 #include "iamsim/decide/decide.h"
 #include "iamsim/snapshot/snapshot_builder.h"
 #include "support/ask.h"
-#include "support/byte_source.h"
 #include "support/status_matchers.h"
 
 namespace iamsim {
@@ -21,118 +21,6 @@ using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
-
-constexpr absl::string_view kAccounts[] = {"111122223333", "444455556666"};
-
-std::string RoleArn(std::size_t i) {
-  return absl::StrCat("arn:aws:iam::", kAccounts[i % 2], ":role/R", i);
-}
-
-// A few roles and a user, whose trust and identity policies depend on what travels along a chain.
-class SmallWorld {
- public:
-  explicit SmallWorld(ByteSource bytes) : bytes_(std::move(bytes)) {
-    roles_ = 2 + bytes_.Choose(4);
-    for (std::size_t i = 0; i < roles_; ++i) Add(RoleArn(i), true);
-    Add("arn:aws:iam::111122223333:user/U", false);
-    AddOrganization();
-    world = PreparedSnapshot::Prepare(builder_.Build().snapshot);
-    Request& question = questions.question;
-    question.context_is_complete = bytes_.OneIn(4);
-    if (bytes_.OneIn(2)) {
-      question.context["aws:MultiFactorAuthPresent"] =
-          ContextValue::Scalar(bytes_.OneIn(2) ? "true" : "false");
-    }
-    if (bytes_.OneIn(3)) questions.next_hops.external_id = "x1";
-    if (bytes_.OneIn(3)) questions.first_hop.external_id = "x1";
-    if (bytes_.OneIn(3)) questions.first_hop.source_identity = "alice";
-    if (bytes_.OneIn(3)) questions.first_hop.session_name = "first";
-    if (bytes_.OneIn(3)) questions.first_hop.tags = {{"team", "red"}};
-    if (bytes_.OneIn(2)) questions.first_hop.transitive_tag_keys = {"team"};
-    if (bytes_.OneIn(5)) questions.next_hops.tags = {{"Team", "blue"}};
-  }
-
-  std::shared_ptr<const PreparedSnapshot> world;
-  PathWorld questions;
-
- private:
-  std::string Condition() {
-    constexpr absl::string_view kConditions[] = {
-        "",
-        "",
-        R"(, "Condition": {"Bool": {"aws:MultiFactorAuthPresent": "true"}})",
-        R"(, "Condition": {"Null": {"aws:MultiFactorAuthPresent": "true"}})",
-        R"(, "Condition": {"StringEquals": {"sts:ExternalId": "x1"}})",
-        R"(, "Condition": {"StringNotEquals": {"sts:ExternalId": "x1"}})",
-        R"(, "Condition": {"StringEquals": {"aws:PrincipalTag/team": "red"}})",
-        R"(, "Condition": {"StringEquals": {"aws:SourceIdentity": "alice"}})",
-        R"(, "Condition": {"IpAddress": {"aws:SourceIp": "203.0.113.0/24"}})",
-        R"(, "Condition": {"NotIpAddress": {"aws:SourceIp": "203.0.113.0/24"}})",
-    };
-    return std::string(bytes_.Pick(kConditions));
-  }
-  std::string Action() {
-    constexpr absl::string_view kActions[] = {R"("sts:AssumeRole")", R"("sts:*")",
-                                              R"(["sts:AssumeRole", "sts:TagSession"])",
-                                              R"(["sts:AssumeRole", "sts:SetSourceIdentity"])"};
-    return std::string(bytes_.Pick(kActions));
-  }
-  std::string Trust() {
-    const std::string principals[] = {"*",
-                                      "arn:aws:iam::111122223333:root",
-                                      "arn:aws:iam::444455556666:root",
-                                      RoleArn(bytes_.Choose(roles_)),
-                                      RoleArn(bytes_.Choose(roles_)),
-                                      "arn:aws:iam::111122223333:user/U"};
-    return absl::StrCat(R"({"Effect": ")", bytes_.OneIn(8) ? "Deny" : "Allow", R"(", "Action": )",
-                        Action(), R"(, "Principal": {"AWS": ")", bytes_.Pick(principals), R"("})",
-                        Condition(), "}");
-  }
-  std::string Identity() {
-    const std::string resources[] = {"*", "*", RoleArn(bytes_.Choose(roles_)),
-                                     "arn:aws:iam::111122223333:role/*"};
-    return absl::StrCat(R"({"Effect": ")", bytes_.OneIn(6) ? "Deny" : "Allow", R"(", "Action": )",
-                        Action(), R"(, "Resource": ")", bytes_.Pick(resources), R"(")", Condition(),
-                        "}");
-  }
-  void Add(const std::string& arn, bool is_role) {
-    SnapshotBuilder::PrincipalEntry entry;
-    entry.arn = *ParseArn(arn);
-    entry.kind = is_role ? PrincipalKind::kRole : PrincipalKind::kUser;
-    std::string trust = Trust();
-    if (is_role) {
-      if (bytes_.OneIn(2)) absl::StrAppend(&trust, ",", Trust());
-      entry.trust_policy = Document("trust", PolicyKind::kTrust, PolicyText(trust));
-    }
-    std::string identity = Identity();
-    if (bytes_.OneIn(2)) absl::StrAppend(&identity, ",", Identity());
-    entry.inline_policies = {Document("identity", PolicyKind::kIdentity, PolicyText(identity))};
-    if (bytes_.OneIn(3)) entry.tags = {{"team", "red"}};
-    builder_.AddPrincipal(std::move(entry));
-  }
-  void AddOrganization() {
-    if (!bytes_.OneIn(3)) return;
-    OrganizationRecord organization;
-    organization.id = "o-example";
-    organization.management_account = "999999999999";
-    builder_.SetOrganization(std::move(organization));
-    SnapshotBuilder::OrganizationUnitEntry unit;
-    unit.id = "r-0001";
-    unit.service_control = {"FullAWSAccess", "guardrail"};
-    unit.accounts = {std::string(kAccounts[1]), "999999999999"};
-    builder_.AddOrganizationUnit(std::move(unit));
-    builder_.AddServiceControlPolicy(
-        "guardrail",
-        Document("guardrail", PolicyKind::kServiceControl,
-                 PolicyText(absl::StrCat(R"({"Effect": "Deny", "Action": "sts:AssumeRole",
-                                             "Resource": ")",
-                                         RoleArn(bytes_.Choose(roles_)), R"("})"))));
-  }
-
-  ByteSource bytes_;
-  std::size_t roles_ = 0;
-  SnapshotBuilder builder_;
-};
 
 struct Chain {
   std::vector<std::uint32_t> roles;
@@ -181,9 +69,9 @@ std::map<std::uint32_t, Key> BestOf(const std::vector<Chain>& chains, PathOrder 
 std::map<std::uint32_t, Key> BestOf(const PathResult& result, PathOrder order) {
   std::map<std::uint32_t, Key> best;
   for (const Path& path : result.paths) {
-    Key key{path.roles.size(), path.conditions};
+    Key key{path.hops.size(), path.conditions};
     if (order == PathOrder::kCheapest) std::swap(key.first, key.second);
-    EXPECT_TRUE(best.try_emplace(path.roles.back(), key).second) << "a role twice";
+    EXPECT_TRUE(best.try_emplace(path.hops.back().to, key).second) << "a role twice";
   }
   return best;
 }
@@ -224,7 +112,8 @@ TEST(Paths, FindsWhatTheReferenceSaysOfEveryChain) {
       ASSERT_THAT(all, IsOk());
       std::map<std::vector<std::uint32_t>, std::string> got;
       for (const Path& path : all->paths) {
-        got[path.roles] = absl::StrCat(DecisionName(path.kind), " ", path.allowed_when.Text());
+        got[EndsOf(path.hops)] =
+            absl::StrCat(DecisionName(path.kind), " ", path.allowed_when.Text());
       }
       EXPECT_EQ(got, wanted);
       found += wanted.size();
@@ -233,6 +122,132 @@ TEST(Paths, FindsWhatTheReferenceSaysOfEveryChain) {
   }
   EXPECT_GT(found, 500U);
   EXPECT_GT(longer, 250U);
+}
+
+// What DecideChain() says of one call through roles.
+Formula WhenAllowed(const SmallWorld& small, const PathFinder& finder, const std::string& from,
+                    const std::vector<std::uint32_t>& via, const std::string& action,
+                    const std::string& resource, std::optional<PassedRole> passed = {}) {
+  Request request = finder.RequestFor(from, via);
+  request.action = action;
+  request.resource = resource;
+  request.pass_role = std::move(passed);
+  const auto chain =
+      DecideChain(small.world->snapshot(), World::kSnapshot, request, small.questions.evaluation);
+  EXPECT_THAT(chain, IsOk());
+  return chain.ok() ? chain->decision.allowed_when : Formula(false);
+}
+
+struct OneHop {
+  EdgeKind kind;
+  std::uint32_t to;
+  std::string how;
+  Formula when;
+};
+
+// Every hop that `from` may take after assuming `via`, by brute force. `when` includes the way
+// there.
+std::vector<OneHop> AllHops(const SmallWorld& small, const PathFinder& finder,
+                            const std::string& from, const std::vector<std::uint32_t>& via) {
+  const Snapshot& snapshot = small.world->snapshot();
+  std::vector<OneHop> out;
+  const auto add = [&out](OneHop hop) {
+    if (!hop.when.IsFalse()) out.push_back(std::move(hop));
+  };
+  const std::uint32_t self = via.empty() ? small.world->Named(from).front() : via.back();
+  for (std::uint32_t id = 0; id < snapshot.principals().size(); ++id) {
+    const std::string arn = snapshot.principals()[id].arn.text();
+    const auto ask = [&](const std::string& action, const std::string& resource) {
+      return WhenAllowed(small, finder, from, via, action, resource);
+    };
+    const bool is_role = snapshot.principals()[id].kind == PrincipalKind::kRole;
+    if (id != self) {
+      const std::string action = is_role ? "iam:PutRolePolicy" : "iam:CreateAccessKey";
+      add({EdgeKind::kControl, id, action, ask(action, arn)});
+    }
+    if (!is_role) continue;
+    std::vector<std::uint32_t> further = via;
+    further.push_back(id);
+    add({EdgeKind::kAssume, id, "",
+         WhenAllowed(small, finder, from, further, "sts:GetCallerIdentity", "*")});
+    const auto pass = [&](const std::string& service, const std::string& action) {
+      return WhenAllowed(small, finder, from, via, action, "*", PassedRole{arn, service});
+    };
+    add({EdgeKind::kPassRole, id, "lambda.amazonaws.com",
+         And(pass("lambda.amazonaws.com", "lambda:CreateFunction"),
+             ask("lambda:InvokeFunction", "*"))});
+    add({EdgeKind::kPassRole, id, "ec2.amazonaws.com",
+         pass("ec2.amazonaws.com", "ec2:RunInstances")});
+  }
+  return out;
+}
+
+std::string TextOf(absl::Span<const OneHop* const> hops, const Formula& when) {
+  std::string out;
+  for (const OneHop* hop : hops) {
+    absl::StrAppend(&out, EdgeKindName(hop->kind), " ", hop->to, " ", hop->how, ", ");
+  }
+  return absl::StrCat(out, when.Text());
+}
+
+std::string TextOf(const Path& path) {
+  std::string out;
+  for (const PathHop& hop : path.hops) {
+    absl::StrAppend(&out, EdgeKindName(hop.kind), " ", hop.to, " ",
+                    hop.kind == EdgeKind::kControl ? hop.actions.front() : hop.service, ", ");
+  }
+  return absl::StrCat(out, path.allowed_when.Text());
+}
+
+// PA-1, PA-5, CH-10: hops of every kind, each as the reference decides it for the session of the
+// hop before. What a rewritten role goes on with DecideChain() cannot be asked.
+TEST(Paths, PassesAndRewritesRolesAsTheReferenceSays) {
+  std::size_t passed = 0;
+  std::size_t rewritten = 0;
+  for (std::uint64_t seed = 0; seed < 600 && !HasFailure(); ++seed) {
+    SCOPED_TRACE(testing::Message() << "seed " << seed);
+    const SmallWorld small(ByteSource::Seeded(seed, 768), /*with_services=*/true);
+    auto finder = PathFinder::Make(small.world, small.questions);
+    ASSERT_THAT(finder, IsOk());
+    // A role that was passed makes calls of its own, which are no first hops any more.
+    PathWorld later_questions = small.questions;
+    later_questions.first_hop = later_questions.next_hops;
+    auto later = PathFinder::Make(small.world, later_questions);
+    ASSERT_THAT(later, IsOk());
+    const Snapshot& snapshot = small.world->snapshot();
+    for (const std::string& from : {std::string("arn:aws:iam::111122223333:user/U"), RoleArn(0)}) {
+      std::set<std::string> wanted;
+      const std::uint32_t start = small.world->Named(from).front();
+      for (const OneHop& first : AllHops(small, **finder, from, {})) {
+        if (first.to == start) continue;
+        wanted.insert(TextOf({&first}, first.when));
+        (first.kind == EdgeKind::kPassRole ? passed : rewritten) +=
+            first.kind == EdgeKind::kAssume ? 0U : 1U;
+        if (first.kind == EdgeKind::kControl) continue;
+        const bool is_assumed = first.kind == EdgeKind::kAssume;
+        const std::string next = is_assumed ? from : snapshot.principals()[first.to].arn.text();
+        std::vector<std::uint32_t> via;
+        if (is_assumed) via.push_back(first.to);
+        PathFinder& of_next = is_assumed ? **finder : **later;
+        for (const OneHop& second : AllHops(small, of_next, next, via)) {
+          if (second.to == start || second.to == first.to) continue;
+          const Formula when = is_assumed ? second.when : And(first.when, second.when);
+          if (!when.IsFalse()) wanted.insert(TextOf({&first, &second}, when));
+        }
+      }
+      const auto found =
+          (*finder)->Find({.from = from, .edges = {true, true, true}, .all = true, .max_hops = 2});
+      ASSERT_THAT(found, IsOk());
+      std::set<std::string> got;
+      for (const Path& path : found->paths) {
+        const bool goes_on = path.hops.size() > 1 && path.hops[0].kind == EdgeKind::kControl;
+        if (!goes_on) got.insert(TextOf(path));
+      }
+      EXPECT_EQ(got, wanted) << from;
+    }
+  }
+  EXPECT_GT(passed, 50U);
+  EXPECT_GT(rewritten, 50U);
 }
 
 class PathsTest : public testing::Test {
@@ -255,14 +270,15 @@ class PathsTest : public testing::Test {
     const auto world = PreparedSnapshot::Prepare(builder_.Build().snapshot);
     auto finder = PathFinder::Make(world, questions_);
     EXPECT_THAT(finder, IsOk());
-    if (!to_.empty()) search.to = world->Named(Arn(to_)).front();
+    if (!to_.empty()) search.to = {{world->Named(Arn(to_)).front()}};
     const auto result = (*finder)->Find(search);
     EXPECT_THAT(result, IsOk());
     std::vector<std::string> out;
     for (const Path& path : result->paths) {
-      out.push_back(absl::StrJoin(path.roles, " ", [&](std::string* text, std::uint32_t role) {
-        absl::StrAppend(text, world->snapshot().principals()[role].name);
-      }));
+      out.push_back(
+          absl::StrJoin(EndsOf(path.hops), " ", [&](std::string* text, std::uint32_t role) {
+            absl::StrAppend(text, world->snapshot().principals()[role].name);
+          }));
     }
     return out;
   }
@@ -347,6 +363,61 @@ TEST_F(PathsTest, RefusesAChainedSessionOfMoreThanAnHour) {
   builder_ = again;
   questions_.next_hops.duration_seconds = 7200;
   EXPECT_THAT(Find({.from = Arn("S")}), IsEmpty());
+}
+
+// TR-7: an identity provider assumes by a call of its own; what it put into the session is unknown.
+TEST_F(PathsTest, BeginsAtAnIdentityProvider) {
+  constexpr absl::string_view kCorp = "arn:aws:iam::111122223333:saml-provider/Corp";
+  AddRole("A", absl::StrCat(R"({"Effect": "Allow", "Action": "sts:AssumeRoleWithSAML",
+                                "Principal": {"Federated": ")",
+                            kCorp, R"("}})"));
+  AddRole("B", TrustOf(Arn("A")));
+  EXPECT_THAT(Find({.from = std::string(kCorp)}), ElementsAre("A", "A B"));
+}
+
+// An account that is not loaded is somebody of it, whose own policies are missing; `*` is anybody.
+TEST_F(PathsTest, BeginsBeyondTheSnapshot) {
+  AddRole("A", TrustOf("arn:aws:iam::777788889999:root",
+                       R"(, "Condition": {"StringEquals": {"sts:ExternalId": "x"}})"));
+  AddRole("B", TrustOf("*", R"(, "Condition":
+      {"StringEquals": {"aws:PrincipalOrgID": "o-partner"}})"));
+  AddRole("C", TrustOf(Arn("B")));
+  const SnapshotBuilder again = builder_;
+  EXPECT_THAT(Find({.from = "arn:aws:iam::777788889999:root"}), ElementsAre("A", "B", "B C"));
+  builder_ = again;
+  EXPECT_THAT(Find({.from = "*"}), ElementsAre("B", "B C"));
+  builder_ = again;
+  questions_.first_hop.external_id = "y";
+  EXPECT_THAT(Find({.from = "arn:aws:iam::777788889999:root"}), ElementsAre("B", "B C"));
+  builder_ = again;
+  questions_.first_hop.tags = {{"team", "red"}};
+  const auto world = PreparedSnapshot::Prepare(builder_.Build().snapshot);
+  auto finder = PathFinder::Make(world, questions_);
+  ASSERT_THAT(finder, IsOk());
+  EXPECT_THAT((*finder)->Find({.from = "*"}), Fails(HasSubstr("session tags")));
+}
+
+// Who rewrites a role goes on as a session of it, who takes over a user as that user.
+TEST_F(PathsTest, GoesOnAfterTakingOver) {
+  const auto add_user = [this](absl::string_view name, absl::string_view identity) {
+    SnapshotBuilder::PrincipalEntry entry;
+    entry.arn = *ParseArn(absl::StrCat("arn:aws:iam::111122223333:user/", name));
+    entry.kind = PrincipalKind::kUser;
+    entry.inline_policies = {Document("p", PolicyKind::kIdentity, PolicyText(identity))};
+    builder_.AddPrincipal(std::move(entry));
+  };
+  add_user("ann", R"({"Effect": "Allow", "Action": "iam:CreateAccessKey", "Resource": "*"})");
+  add_user("bob", R"({"Effect": "Allow", "Action": "iam:PutRolePolicy", "Resource": "*"})");
+  AddRole("A", TrustOf(Arn("A")));
+  AddRole("B", TrustOf(Arn("A")));
+  EXPECT_THAT(Find({.from = "arn:aws:iam::111122223333:user/ann", .edges = {true, false, true}}),
+              ElementsAre("bob", "bob A", "bob B"));
+}
+
+TEST_F(PathsTest, ReachesEachOfSeveralTargets) {
+  for (const char* name : {"A", "B", "C"}) AddRole(name, TrustOf("*"));
+  AddRole("D", TrustOf(Arn("C")));
+  EXPECT_THAT(Find({.from = Arn("A"), .to = {{1, 3}}}), ElementsAre("B", "C D"));
 }
 
 TEST_F(PathsTest, FailsForAPrincipalThatIsNotThere) {

@@ -62,12 +62,11 @@ TEST_F(PictureTest, DrawsWhatTheFilterAsksFor) {
     EXPECT_NE(crossing->nodes[edge.from].account, crossing->nodes[edge.to].account);
   }
   filter = {};
-  filter.source = graph_->roles().front();
+  filter.sources = {{world_->snapshot().principals()[graph_->roles().front()].arn.text()}};
   const auto from = DrawGraph(*graph_, filter);
   ASSERT_THAT(from, IsOk());
   for (const Picture::Edge& edge : from->edges) {
-    EXPECT_EQ(from->nodes[edge.from].id,
-              world_->snapshot().principals()[*filter.source].arn.text());
+    EXPECT_EQ(from->nodes[edge.from].id, filter.sources->front());
   }
 }
 

@@ -111,7 +111,7 @@ TEST_F(SnapshotReaderTest, UnreadableInputIsAnError) {
   EXPECT_THAT(ReadSnapshot({broken}), Fails(HasSubstr(absl::StrCat(broken, ":2:15: /accounts"))));
 }
 
-// inputs.md 1: dumps are deep and large, but not endlessly.
+// Dumps are deep and large, but not endlessly.
 TEST_F(SnapshotReaderTest, DepthIsBounded) {
   const std::string deep = absl::StrCat("{\"accounts\": ", std::string(100, '['), "}");
   EXPECT_THAT(ReadSnapshot({folder_.Write("deep.json", deep)}),

@@ -32,7 +32,7 @@ class TestVariables {
     return *this;
   }
 
-  VariableState operator()(absl::string_view key, std::string* value) const {
+  VariableState operator()(absl::string_view key, absl::string_view* value) const {
     const std::string id = absl::AsciiStrToLower(key);
     if (const auto state = states_.find(id); state != states_.end()) return state->second;
     const auto found = values_.find(id);

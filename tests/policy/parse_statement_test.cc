@@ -364,7 +364,7 @@ TEST(StatementTest, CompletesShortArnsByKind) {
     const ParsedPolicy parsed = ParsePolicyText(OneStatement(elements), "", kind);
     return parsed.policy->statements[0].resources[0].Matches(
         "arn:aws:sqs:eu-west-1:111122223333:q",
-        [](absl::string_view, std::string*) { return VariableState::kNoValue; });
+        [](absl::string_view, absl::string_view*) { return VariableState::kNoValue; });
   };
   constexpr char kElements[] = R"("Effect": "Allow", "Action": "*", "Resource": "arn:aws:sqs")";
   const std::string with_principal = absl::StrCat(kElements, R"(, "Principal": "*")");

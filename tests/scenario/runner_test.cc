@@ -253,5 +253,32 @@ TEST(RunScenarioTest, ASelfContainedCaseBringsItsPolicies) {
   EXPECT_TRUE(RunScenario(scenario, {})[0].passed());
 }
 
+TEST(RunScenarioTest, ACaseMayAskThroughWhateverRolesItTakes) {
+  SnapshotBuilder builder;
+  SnapshotBuilder::PrincipalEntry user;
+  user.arn = *ParseArn("arn:aws:iam::111122223333:user/ann");
+  user.kind = PrincipalKind::kUser;
+  builder.AddPrincipal(std::move(user));
+  SnapshotBuilder::PrincipalEntry role;
+  role.arn = *ParseArn("arn:aws:iam::111122223333:role/Reader");
+  auto trust = std::make_shared<AttachedPolicy>();
+  trust->policy = ParsePolicyText(R"({"Statement": {"Effect": "Allow", "Action": "sts:AssumeRole",
+      "Principal": {"AWS": "arn:aws:iam::111122223333:user/ann"}}})",
+                                  "t.json", PolicyKind::kTrust)
+                      .policy;
+  role.trust_policy = std::move(trust);
+  role.inline_policies = {Attach("own", kIdentity)};
+  builder.AddPrincipal(std::move(role));
+  Scenario scenario;
+  scenario.snapshot = builder.Build().snapshot;
+  TestCase test = MakeTest("s3:GetObject", DecisionKind::kAllowed);
+  test.request.resource_account = "111122223333";
+  scenario.cases = {test, test};
+  scenario.cases[1].via_any = true;
+  const std::vector<CaseResult> results = RunScenario(scenario, {});
+  EXPECT_FALSE(results[0].passed());
+  EXPECT_TRUE(results[1].passed()) << results[1].actual;
+}
+
 }  // namespace
 }  // namespace iamsim

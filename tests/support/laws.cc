@@ -18,7 +18,7 @@ bool HoldsLeaf(const FormulaLeaf& leaf, const RequestContext& context) {
   IAMSIM_CHECK(leaf.document.empty());
   if (leaf.op == "ResourceMatches") {
     const ResourcePattern pattern(leaf.values.front(), true, true);
-    return pattern.Matches(leaf.key, [&context](absl::string_view key, std::string* value) {
+    return pattern.Matches(leaf.key, [&context](absl::string_view key, absl::string_view* value) {
       return ReadVariable(context.keys, key, value);
     }) == PatternMatch::kYes;
   }
@@ -38,11 +38,6 @@ std::string Broken(absl::string_view law, const Decision& before, const Decision
   return absl::StrCat(law, ": ", DecisionName(before.kind), " (", before.allowed_when.Text(),
                       ") and then ", DecisionName(after.kind), " (", after.allowed_when.Text(),
                       ")");
-}
-
-bool IsDenial(const Decision& decision) {
-  return decision.kind == DecisionKind::kExplicitDeny ||
-         decision.kind == DecisionKind::kImplicitDeny;
 }
 
 std::string CheckFormula(const RequestContext& context, const Decision& decision,
@@ -123,7 +118,8 @@ std::string FindBrokenLaw(const TinyWorld& world, ByteSource& bytes) {
   RequestContext denied = *context;
   denied.policies.identity.push_back(world.extra_deny);
   const Decision with_deny = Decide(denied);
-  if (IsDenial(decision) && !IsDenial(with_deny)) return Broken("law 2", decision, with_deny);
+  if (IsDenial(decision.kind) && !IsDenial(with_deny.kind))
+    return Broken("law 2", decision, with_deny);
 
   RequestContext granted = *context;
   granted.policies.identity.push_back(world.allow_all);

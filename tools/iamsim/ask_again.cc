@@ -94,13 +94,9 @@ void AddHops(const std::vector<Hop>& via, CommandLine* line) {
 
 }  // namespace
 
-std::string AskAgain(const Request& request, const std::string& from) {
-  return from.empty() ? "" : AskAgain(request, std::vector<std::string>{from});
-}
-
 std::string AskAgain(const Request& request, const std::vector<std::string>& from,
                      const std::vector<std::string>& words) {
-  if (!CanSay(request)) return "";
+  if (from.empty() || !CanSay(request)) return "";
   CommandLine line;
   line.Word(request.principal);
   line.Word(request.action);

@@ -149,7 +149,7 @@ class Atom {
     op_ = *op;
     const ConditionValues values(*op_, leaf.values, /*variables_enabled=*/true);
     testable_ =
-        values.Expand([](absl::string_view, std::string*) { return VariableState::kNoValue; },
+        values.Expand([](absl::string_view, absl::string_view*) { return VariableState::kNoValue; },
                       &operands_) == Expansion::kText;
   }
 

@@ -206,13 +206,13 @@ std::vector<const Statement*> DistinctLists(absl::Span<const Statement* const> s
 }
 
 bool MayMatch(const ResourcePattern& pattern, absl::string_view arn) {
-  const PatternMatch match =
-      pattern.Matches(arn, [](absl::string_view, std::string*) { return VariableState::kUnknown; });
+  const PatternMatch match = pattern.Matches(
+      arn, [](absl::string_view, absl::string_view*) { return VariableState::kUnknown; });
   return match == PatternMatch::kYes || match == PatternMatch::kUnknown;
 }
 
 bool Matches(const ResourcePattern& pattern, absl::string_view arn) {
-  return pattern.Matches(arn, [](absl::string_view, std::string*) {
+  return pattern.Matches(arn, [](absl::string_view, absl::string_view*) {
     return VariableState::kUnknown;
   }) == PatternMatch::kYes;
 }

@@ -8,6 +8,7 @@
 #include "absl/strings/ascii.h"
 #include "iamsim/match/glob.h"
 #include "iamsim/match/variables.h"
+#include "iamsim/model/wildcards.h"
 
 namespace iamsim {
 namespace {
@@ -96,7 +97,7 @@ std::string EncodeSixth(absl::string_view field, char variable) {
 
 std::vector<std::string> EncodeResource(absl::string_view text, char variable) {
   if (text == "*") return {std::string(1, kAnyRun)};
-  const std::vector<absl::string_view> fields = SplitFields(text, kArnFields, true);
+  const ArnFields fields = SplitFields(text, kArnFields, true);
   std::string head;
   for (std::size_t i = 0; i < fields.size() && i + 1 < kArnFields; ++i) {
     if (i > 0) head += ':';
@@ -189,7 +190,7 @@ bool GlobsMeet(absl::string_view a, absl::string_view b) {
 ActionGlob::ActionGlob(absl::string_view text)
     : text_(text),
       encoded_(EncodeGlob(absl::AsciiStrToLower(text))),
-      has_wildcards_(text.find_first_of("*?") != absl::string_view::npos) {}
+      has_wildcards_(HasWildcards(text)) {}
 
 bool ActionGlob::Covers(const ActionGlob& inner) const {
   return has_wildcards_ ? GlobCovers(encoded_, inner.encoded_) : encoded_ == inner.encoded_;

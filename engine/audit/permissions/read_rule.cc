@@ -73,7 +73,7 @@ bool IsOneOf(absl::string_view id, absl::Span<const absl::string_view> names) {
 // VA-5, VA-6: a pattern whose variable certainly has no value matches nothing.
 bool IsUnresolved(const ResourcePattern& pattern, const ContextKeys& certain) {
   if (!pattern.has_variables()) return false;
-  return pattern.Matches("*", [&](absl::string_view key, std::string* value) {
+  return pattern.Matches("*", [&](absl::string_view key, absl::string_view* value) {
     return ReadVariable(certain, key, value);
   }) == PatternMatch::kUnresolved;
 }
@@ -87,7 +87,7 @@ bool MeansLess(const ResourcePattern& pattern, const Reading& reading) {
 // VA-1, MR-13: variables are read in the sixth field only, and so is their escape.
 std::string PatternText(const ResourcePattern& pattern, bool variables_enabled) {
   if (variables_enabled) return pattern.text();
-  const std::vector<absl::string_view> fields = SplitFields(pattern.text(), 6, false);
+  const ArnFields fields = SplitFields(pattern.text(), 6, false);
   if (fields.size() < 6) return pattern.text();
   const std::size_t head = pattern.text().size() - fields.back().size();
   return absl::StrCat(pattern.text().substr(0, head), InCurrentVersion(fields.back(), false));

@@ -13,6 +13,7 @@
 #include "absl/strings/str_split.h"
 #include "decide/services/s3_account_actions.h"
 #include "iamsim/base/check.h"
+#include "iamsim/model/wildcards.h"
 
 namespace iamsim {
 namespace {
@@ -188,7 +189,7 @@ class Restrictor {
   void AddProtection(const ActionGlob& pattern, const Rule& rule, std::vector<Rule>* out) {
     const std::string service =
         absl::AsciiStrToLower(pattern.text().substr(0, pattern.text().find(':')));
-    const bool open = service.find_first_of("*?") != std::string::npos;
+    const bool open = HasWildcards(service);
     if (!open && !catalog_.SupportsResourceControl(service)) return;
     Rule part = rule;
     part.actions = {false, {pattern}};

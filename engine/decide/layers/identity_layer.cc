@@ -5,16 +5,19 @@
 
 namespace iamsim {
 
+const PolicyList* IdentityPoliciesOf(const RequestContext& context) {
+  return IsPrincipalWithPolicies(context.caller) ? &context.policies.identity : nullptr;
+}
+
 LayerResult EvaluateIdentityLayer(Check& check) {
-  const RequestContext& context = check.context();
-  if (!IsPrincipalWithPolicies(context.caller)) {
-    if (!context.policies.identity.empty()) {
+  const PolicyList* policies = IdentityPoliciesOf(check.context());
+  if (policies == nullptr) {
+    if (!check.context().policies.identity.empty()) {
       check.Warn("identity policies are ignored: this kind of principal has none");
     }
     return {};
   }
-  return EvaluatePolicySet(context.policies.identity, PolicyKind::kIdentity, "",
-                           MatchStatementOfCaller, check);
+  return EvaluatePolicySet(*policies, PolicyKind::kIdentity, "", MatchStatementOfCaller, check);
 }
 
 }  // namespace iamsim

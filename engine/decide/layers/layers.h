@@ -36,6 +36,17 @@ struct ResourceLayerResult {
 ResourceLayerResult EvaluateResourceLayer(const ServiceVerdict& service,
                                           const Formula& same_account, Check& check);
 
+// ---- which documents have a say (5.2); null: the layer does not apply. One per layer file.
+
+const PolicyList* IdentityPoliciesOf(const RequestContext& context);
+const PolicyList* BoundaryPoliciesOf(const RequestContext& context);
+const PolicyList* SessionPoliciesOf(const RequestContext& context);
+const std::vector<PolicyLevel>* ServiceControlOf(const RequestContext& context);
+const std::vector<PolicyLevel>* ResourceControlOf(const RequestContext& context);
+const PolicyList* EndpointPoliciesOf(const RequestContext& context);
+// What principals mean in a policy of the endpoint.
+PrincipalReading EndpointReadingOf(const RequestContext& context);
+
 // ---- shared by the layer files (policy_set.cc)
 
 // IAM users, role sessions and federated users: whom identity policies and boundaries bind.

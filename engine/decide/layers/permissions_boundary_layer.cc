@@ -2,16 +2,20 @@
 
 namespace iamsim {
 
+const PolicyList* BoundaryPoliciesOf(const RequestContext& context) {
+  return HasBoundary(context) ? &*context.policies.permissions_boundary : nullptr;
+}
+
 LayerResult EvaluateBoundaryLayer(Check& check) {
-  const RequestContext& context = check.context();
-  if (!context.policies.permissions_boundary) return {};
-  if (!HasBoundary(context)) {
+  if (!check.context().policies.permissions_boundary) return {};
+  const PolicyList* policies = BoundaryPoliciesOf(check.context());
+  if (policies == nullptr) {
     check.Warn("the permissions boundary is ignored: this kind of principal has none");
     return {};
   }
   // EV-16: the boundary limits and never grants; Combine knows.
-  return EvaluatePolicySet(*context.policies.permissions_boundary, PolicyKind::kPermissionsBoundary,
-                           "", MatchStatementOfCaller, check);
+  return EvaluatePolicySet(*policies, PolicyKind::kPermissionsBoundary, "", MatchStatementOfCaller,
+                           check);
 }
 
 }  // namespace iamsim

@@ -32,15 +32,22 @@ Formula MatchResourceControlStatement(const Statement& statement, Check& check) 
 
 }  // namespace
 
-LayerResult EvaluateResourceControlLayer(Check& check) {
-  const RequestContext& context = check.context();
-  if (!context.policies.resource_control) return {};
-  if (context.caller.is_service_linked_role() || IsServiceLinkedRoleResource(context)) return {};
-  if (!SupportsResourceControl(context.action) || IsExempt(context)) return {};
+const std::vector<PolicyLevel>* ResourceControlOf(const RequestContext& context) {
+  if (!context.policies.resource_control) return nullptr;
+  if (context.caller.is_service_linked_role() || IsServiceLinkedRoleResource(context)) {
+    return nullptr;
+  }
+  if (!SupportsResourceControl(context.action) || IsExempt(context)) return nullptr;
   // OP-13, RP-6: an action on `*` names no resource that a policy could protect.
-  if (context.resource == "*" && !defaults::kResourceControlAppliesToStar) return {};
-  return EvaluateLevels(*context.policies.resource_control, PolicyKind::kResourceControl,
-                        MatchResourceControlStatement, /*implicit_allow=*/true, check);
+  if (context.resource == "*" && !defaults::kResourceControlAppliesToStar) return nullptr;
+  return &*context.policies.resource_control;
+}
+
+LayerResult EvaluateResourceControlLayer(Check& check) {
+  const std::vector<PolicyLevel>* levels = ResourceControlOf(check.context());
+  if (levels == nullptr) return {};
+  return EvaluateLevels(*levels, PolicyKind::kResourceControl, MatchResourceControlStatement,
+                        /*implicit_allow=*/true, check);
 }
 
 }  // namespace iamsim

@@ -3,21 +3,13 @@
 
 #include "absl/strings/str_cat.h"
 #include "decide/layers/layers.h"
+#include "decide/layers/resource_grants.h"
 #include "decide/principal_match.h"
 #include "decide/statement_match.h"
 
 namespace iamsim {
 
 namespace {
-
-void AddGrants(const PrincipalMatch& match, const Formula& when, ResourceVerdict<Formula>* out) {
-  out->wildcard = Or(out->wildcard, And(match.wildcard, when));
-  out->leaf = Or(out->leaf, And(match.leaf, when));
-  out->parent = Or(out->parent, And(match.parent, when));
-  out->account = Or(out->account, And(match.account, when));
-  out->service = Or(out->service, And(match.service, when));
-  out->federated = Or(out->federated, And(match.federated, when));
-}
 
 void AddStatement(const AttachedPolicy& policy, const Statement& statement, Check& check,
                   ResourceVerdict<Formula>* verdict, LayerReport* report) {
@@ -44,16 +36,10 @@ void AddMissing(const AttachedPolicy& policy, ResourceVerdict<Formula>* verdict,
   const std::string& id = policy.document_id();
   const Formula allows = Formula::Leaf({.document = id});
   report->missing.push_back(id);
-  AddGrants({.leaf = allows, .service = allows, .federated = allows}, true, verdict);
-  verdict->wildcard = Or(verdict->wildcard, allows);
+  AddGrants(
+      PrincipalMatch{.wildcard = allows, .leaf = allows, .service = allows, .federated = allows},
+      Formula(true), verdict);
   verdict->deny = Or(verdict->deny, Formula::Leaf({.document = id, .denies = true}));
-}
-
-void KeepGrantsWhere(const Formula& condition, ResourceVerdict<Formula>* verdict) {
-  for (Formula* grant : {&verdict->wildcard, &verdict->leaf, &verdict->parent, &verdict->account,
-                         &verdict->service, &verdict->federated}) {
-    *grant = And(*grant, condition);
-  }
 }
 
 }  // namespace
@@ -79,7 +65,8 @@ ResourceLayerResult EvaluateResourceLayer(const ServiceVerdict& service,
       AddStatement(*policy, statement, check, &result.verdict, &report);
     }
   }
-  if (service.grants_cover_resource == false) KeepGrantsWhere(false, &result.verdict);  // S3-2
+  if (service.grants_cover_resource == false)
+    KeepGrantsWhere(Formula(false), &result.verdict);  // S3-2
   if (service.only_owner_and_services && context.caller.kind != CallerKind::kService) {
     KeepGrantsWhere(same_account, &result.verdict);  // S3-3
   }

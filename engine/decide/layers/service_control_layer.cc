@@ -28,14 +28,19 @@ bool IsUnrestrictable(const RequestContext& context) {
 
 }  // namespace
 
-LayerResult EvaluateServiceControlLayer(Check& check) {
-  const RequestContext& context = check.context();
+const std::vector<PolicyLevel>* ServiceControlOf(const RequestContext& context) {
   if (!context.policies.service_control || !BindsCaller(context.caller) ||
       IsUnrestrictable(context)) {
-    return {};
+    return nullptr;
   }
-  return EvaluateLevels(*context.policies.service_control, PolicyKind::kServiceControl,
-                        MatchStatementOfCaller, /*implicit_allow=*/false, check);
+  return &*context.policies.service_control;
+}
+
+LayerResult EvaluateServiceControlLayer(Check& check) {
+  const std::vector<PolicyLevel>* levels = ServiceControlOf(check.context());
+  if (levels == nullptr) return {};
+  return EvaluateLevels(*levels, PolicyKind::kServiceControl, MatchStatementOfCaller,
+                        /*implicit_allow=*/false, check);
 }
 
 }  // namespace iamsim

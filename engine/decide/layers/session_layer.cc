@@ -3,29 +3,43 @@
 
 namespace iamsim {
 
-LayerResult EvaluateSessionLayer(Check& check) {
-  const RequestContext& context = check.context();
-  const std::optional<PolicyList>& policies = context.policies.session;
+namespace {
+
+bool IsSession(const RequestContext& context) {
   switch (context.caller.kind) {
-    case CallerKind::kFederatedUser:  // EV-17: without a session policy it has no permissions
-      return EvaluatePolicySet(policies.value_or(PolicyList{}), PolicyKind::kSession, "",
-                               MatchStatementOfCaller, check);
+    case CallerKind::kFederatedUser:
+      return true;
     case CallerKind::kRoleSession:
-      if (!policies) return {};
-      if (context.caller.is_service_linked_role()) break;
-      return EvaluatePolicySet(*policies, PolicyKind::kSession, "", MatchStatementOfCaller, check);
+      return !context.caller.is_service_linked_role();
     case CallerKind::kRoot:
-      if (!policies) return {};
-      if (!IsAssumeRootSession(context)) break;
-      return EvaluatePolicySet(*policies, PolicyKind::kSession, "", MatchStatementOfCaller, check);
+      return IsAssumeRootSession(context);
     case CallerKind::kUser:
     case CallerKind::kService:
     case CallerKind::kIdentityProvider:
     case CallerKind::kAnonymous:
-      if (!policies) return {};
-      break;
+      return false;
   }
-  check.Warn("the session policy is ignored: this kind of principal has none");
+  return false;
+}
+
+}  // namespace
+
+const PolicyList* SessionPoliciesOf(const RequestContext& context) {
+  if (!IsSession(context)) return nullptr;
+  if (context.policies.session) return &*context.policies.session;
+  // EV-17: without a session policy a federated user has no permissions.
+  static const PolicyList& none = *new PolicyList;
+  return context.caller.kind == CallerKind::kFederatedUser ? &none : nullptr;
+}
+
+LayerResult EvaluateSessionLayer(Check& check) {
+  const PolicyList* policies = SessionPoliciesOf(check.context());
+  if (policies != nullptr) {
+    return EvaluatePolicySet(*policies, PolicyKind::kSession, "", MatchStatementOfCaller, check);
+  }
+  if (check.context().policies.session) {
+    check.Warn("the session policy is ignored: this kind of principal has none");
+  }
   return {};
 }
 

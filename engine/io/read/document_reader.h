@@ -11,7 +11,7 @@
 
 namespace iamsim {
 
-// Reads policy documents in every form in which inputs hold them (inputs.md): a JSON object, its
+// Reads policy documents in every form in which inputs hold them: a JSON object, its
 // text in a string, that text percent-encoded, or {"file": "name"}.
 class DocumentReader {
  public:

@@ -11,8 +11,8 @@ namespace {
 
 std::vector<absl::string_view> TestMembers() {
   std::vector<absl::string_view> members = {
-      "name",   "source",   "tags",     "skip",   "principal", "via",    "passRole",
-      "action", "resource", "contexts", "expect", "decidedBy", "comment"};
+      "name",     "source", "tags",     "skip",     "principal", "via",       "viaAny",
+      "passRole", "action", "resource", "contexts", "expect",    "decidedBy", "comment"};
   members.insert(members.end(), CaseMemberNames().begin(), CaseMemberNames().end());
   return members;
 }

@@ -1,4 +1,4 @@
-// The output of `aws iam get-account-authorization-details`, whole or in pages (inputs.md 1). The
+// The output of `aws iam get-account-authorization-details`, whole or in pages. The
 // format is AWS's: members that we do not know are ignored, and an entry that cannot be read is
 // skipped with a diagnostic. A large file is read entry by entry, by the same functions, where it
 // is plain enough for that. Tested by tests/io/gaad_reader_test.cc.
@@ -116,14 +116,15 @@ absl::StatusOr<PolicyList> InlinePoliciesOf(const JsonNode& holder, absl::string
   return policies;
 }
 
-absl::StatusOr<std::vector<std::string>> AttachedPoliciesOf(const JsonNode& holder) {
+absl::StatusOr<std::vector<SharedText>> AttachedPoliciesOf(const JsonNode& holder,
+                                                           SnapshotInput& input) {
   IAMSIM_ASSIGN_OR_RETURN(const std::vector<JsonNode> list,
                           ListOf(holder, "AttachedManagedPolicies"));
-  std::vector<std::string> arns;
+  std::vector<SharedText> arns;
   arns.reserve(list.size());
   for (const JsonNode& attached : list) {
-    IAMSIM_ASSIGN_OR_RETURN(std::string arn, RequiredString(attached, "PolicyArn"));
-    arns.push_back(std::move(arn));
+    IAMSIM_ASSIGN_OR_RETURN(const absl::string_view arn, RequiredText(attached, "PolicyArn"));
+    arns.push_back(input.builder().shared_texts().Share(arn));
   }
   return arns;
 }
@@ -189,7 +190,7 @@ absl::Status ReadUser(const JsonNode& node, SnapshotInput& input, GaadEntries* e
   IAMSIM_ASSIGN_OR_RETURN(user.unique_id, OptionalText(node, "UserId"));
   IAMSIM_ASSIGN_OR_RETURN(user.tags, TagsOf(node));
   IAMSIM_ASSIGN_OR_RETURN(user.inline_policies, InlinePoliciesOf(node, "UserPolicyList", input));
-  IAMSIM_ASSIGN_OR_RETURN(user.attached_policy_arns, AttachedPoliciesOf(node));
+  IAMSIM_ASSIGN_OR_RETURN(user.attached_policy_arns, AttachedPoliciesOf(node, input));
   if (const std::optional<JsonNode> groups = node.Find("GroupList")) {
     IAMSIM_ASSIGN_OR_RETURN(user.groups, ReadStringList(*groups, "`GroupList`"));
   }
@@ -204,7 +205,7 @@ absl::Status ReadGroup(const JsonNode& node, SnapshotInput& input, GaadEntries* 
   IAMSIM_ASSIGN_OR_RETURN(group.arn, ArnOf(node));
   input.WarnOfMisspelt(node, kGroupMembers);
   IAMSIM_ASSIGN_OR_RETURN(group.inline_policies, InlinePoliciesOf(node, "GroupPolicyList", input));
-  IAMSIM_ASSIGN_OR_RETURN(group.attached_policy_arns, AttachedPoliciesOf(node));
+  IAMSIM_ASSIGN_OR_RETURN(group.attached_policy_arns, AttachedPoliciesOf(node, input));
   entries->AddAccount(group.arn.account());
   entries->groups.push_back(std::move(group));
   return absl::OkStatus();
@@ -218,7 +219,7 @@ absl::Status ReadRole(const JsonNode& node, SnapshotInput& input, GaadEntries* e
   IAMSIM_ASSIGN_OR_RETURN(role.unique_id, OptionalText(node, "RoleId"));
   IAMSIM_ASSIGN_OR_RETURN(role.tags, TagsOf(node));
   IAMSIM_ASSIGN_OR_RETURN(role.inline_policies, InlinePoliciesOf(node, "RolePolicyList", input));
-  IAMSIM_ASSIGN_OR_RETURN(role.attached_policy_arns, AttachedPoliciesOf(node));
+  IAMSIM_ASSIGN_OR_RETURN(role.attached_policy_arns, AttachedPoliciesOf(node, input));
   IAMSIM_ASSIGN_OR_RETURN(role.boundary_arn, BoundaryOf(node));
   IAMSIM_ASSIGN_OR_RETURN(role.max_session_seconds, MaxSessionSecondsOf(node, role.arn));
   if (const std::optional<JsonNode> trust = node.Find("AssumeRolePolicyDocument")) {

@@ -8,6 +8,7 @@
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
+#include "iamsim/base/last_part.h"
 #include "iamsim/base/status_macros.h"
 #include "io/read/case_fields.h"
 #include "io/read/members.h"

@@ -17,8 +17,8 @@
 
 namespace iamsim {
 
-// The files of one folder of an iam-collect directory: KIND.json, each one side of one thing
-// (inputs.md 2). The format does not write what is empty: a file that is not there means "none".
+// The files of one folder of an iam-collect directory: KIND.json, each one side of one thing.
+// The format does not write what is empty: a file that is not there means "none".
 class CollectedItem {
  public:
   explicit CollectedItem(std::string path) : path_(std::move(path)) {}

@@ -42,6 +42,18 @@ absl::StatusOr<std::vector<std::string>> StringsOf(CollectedItem& item, absl::st
   return ReadStringList(*list, absl::StrCat("`", kind, "`"));
 }
 
+absl::StatusOr<std::vector<SharedText>> AttachedPoliciesOf(CollectedItem& item,
+                                                           SnapshotInput& input) {
+  IAMSIM_ASSIGN_OR_RETURN(const std::vector<std::string> texts,
+                          StringsOf(item, "managed-policies"));
+  std::vector<SharedText> arns;
+  arns.reserve(texts.size());
+  for (const std::string& arn : texts) {
+    arns.push_back(input.builder().shared_texts().Share(arn));
+  }
+  return arns;
+}
+
 absl::StatusOr<std::string> TextOf(const JsonNode& metadata, absl::string_view name) {
   IAMSIM_ASSIGN_OR_RETURN(std::optional<std::string> text, OptionalString(metadata, name));
   return std::move(text).value_or("");
@@ -56,7 +68,7 @@ absl::Status ReadPrincipal(const Arn& arn, PrincipalKind kind, CollectedItem& it
   IAMSIM_ASSIGN_OR_RETURN(entry.unique_id, TextOf(metadata, "id"));
   IAMSIM_ASSIGN_OR_RETURN(entry.boundary_arn, TextOf(metadata, "permissionBoundary"));
   IAMSIM_ASSIGN_OR_RETURN(entry.tags, item.ReadTags());
-  IAMSIM_ASSIGN_OR_RETURN(entry.attached_policy_arns, StringsOf(item, "managed-policies"));
+  IAMSIM_ASSIGN_OR_RETURN(entry.attached_policy_arns, AttachedPoliciesOf(item, input));
   IAMSIM_ASSIGN_OR_RETURN(entry.groups, StringsOf(item, "groups"));
   IAMSIM_ASSIGN_OR_RETURN(entry.inline_policies, InlinePoliciesOf(item, input));
   if (kind == PrincipalKind::kRole) {
@@ -72,7 +84,7 @@ absl::Status ReadPrincipal(const Arn& arn, PrincipalKind kind, CollectedItem& it
 absl::Status ReadGroup(const Arn& arn, CollectedItem& item, SnapshotInput& input) {
   SnapshotBuilder::GroupEntry group;
   group.arn = arn;
-  IAMSIM_ASSIGN_OR_RETURN(group.attached_policy_arns, StringsOf(item, "managed-policies"));
+  IAMSIM_ASSIGN_OR_RETURN(group.attached_policy_arns, AttachedPoliciesOf(item, input));
   IAMSIM_ASSIGN_OR_RETURN(group.inline_policies, InlinePoliciesOf(item, input));
   input.builder().AddGroup(std::move(group));
   return absl::OkStatus();

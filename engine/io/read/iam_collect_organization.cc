@@ -10,6 +10,7 @@
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "iamsim/base/last_part.h"
 #include "iamsim/base/status_macros.h"
 #include "iamsim/model/arn.h"
 #include "io/read/iam_collect_folder.h"

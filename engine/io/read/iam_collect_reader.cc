@@ -1,4 +1,4 @@
-// An iam-collect directory as it is on disk (inputs.md 2): `<path>/aws/<partition>/`, given as the
+// An iam-collect directory as it is on disk: `<path>/aws/<partition>/`, given as the
 // folder of a partition or as the one that holds those. Tested by
 // tests/io/iam_collect_reader_test.cc.
 #include <optional>
@@ -6,6 +6,7 @@
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "iamsim/base/last_part.h"
 #include "iamsim/base/status_macros.h"
 #include "io/read/iam_collect_folder.h"
 #include "io/read/snapshot_input.h"

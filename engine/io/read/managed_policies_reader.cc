@@ -11,6 +11,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
 #include "iamsim/base/file.h"
+#include "iamsim/base/last_part.h"
 #include "iamsim/base/status_macros.h"
 #include "iamsim/model/arn.h"
 #include "iamsim/model/caller.h"

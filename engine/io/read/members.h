@@ -18,7 +18,8 @@ absl::Status ExpectObject(const JsonNode& node);
 // An object that has no members but `names`.
 absl::Status ExpectMembers(const JsonNode& node, const std::vector<absl::string_view>& names);
 
-// The string called `name`.
+// The string called `name`, as long as its document lives.
+absl::StatusOr<absl::string_view> RequiredText(const JsonNode& object, absl::string_view name);
 absl::StatusOr<std::string> RequiredString(const JsonNode& object, absl::string_view name);
 absl::StatusOr<std::optional<std::string>> OptionalString(const JsonNode& object,
                                                           absl::string_view name);

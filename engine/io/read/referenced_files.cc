@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "iamsim/base/file.h"
+#include "iamsim/base/last_part.h"
 #include "iamsim/base/source_place.h"
 #include "iamsim/base/status_macros.h"
 #include "io/read/format_members.h"
@@ -14,8 +15,6 @@ namespace iamsim {
 bool IsFileReference(const JsonNode& node) {
   return node.is_object() && node.Find("file").has_value();
 }
-
-absl::string_view LastPart(absl::string_view path) { return path.substr(path.rfind('/') + 1); }
 
 std::string BaseNameOf(const JsonNode& reference) {
   const std::optional<JsonNode> file = reference.Find("file");

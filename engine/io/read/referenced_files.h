@@ -14,9 +14,6 @@ namespace iamsim {
 // True for an object with a `file` member: {"file": "scp/guard.json"}.
 bool IsFileReference(const JsonNode& node);
 
-// What follows the last slash of a path or of the resource of an ARN; all of it without one.
-absl::string_view LastPart(absl::string_view path);
-
 // The last part of the path that `reference` names.
 std::string BaseNameOf(const JsonNode& reference);
 

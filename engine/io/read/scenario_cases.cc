@@ -184,6 +184,16 @@ absl::StatusOr<TestCase> CaseReader::ReadMembers(const std::string& action) {
   if (const std::optional<JsonNode> via = test_.Find("via")) {
     IAMSIM_ASSIGN_OR_RETURN(request.via, ReadVia(*via, documents_));
   }
+  if (const std::optional<JsonNode> any = test_.Find("viaAny")) {
+    IAMSIM_ASSIGN_OR_RETURN(test_case.via_any, ReadBool(*any, "`viaAny`"));
+    const bool names_roles = !request.via.empty();
+    if (test_case.via_any && (names_roles || scenario_.world == World::kSelfContained)) {
+      return any->Error("expected `viaAny` in a scenario with a snapshot, and no `via` beside it");
+    }
+    if (test_case.via_any && expectation_.only) {
+      return any->Error("`viaAny` is about one principal, `only` about many");
+    }
+  }
   if (const std::optional<JsonNode> passed = test_.Find("passRole")) {
     IAMSIM_ASSIGN_OR_RETURN(request.pass_role, ReadPassedRole(*passed));
   }

@@ -33,11 +33,6 @@ std::string RoleName(absl::string_view role) {
   return std::string(arn.ok() ? EntityName(arn->resource()) : role);
 }
 
-bool Denied(const Decision& decision) {
-  return decision.kind == DecisionKind::kExplicitDeny ||
-         decision.kind == DecisionKind::kImplicitDeny;
-}
-
 // The check of a hop that its decision comes from.
 const ChainStep& DecidingCheck(const HopResult& hop) {
   for (const ChainStep& check : hop.checks) {
@@ -139,7 +134,7 @@ std::string ChainWriter::DecidedWords(const Decision& decision, const RequestCon
 const ChainStep& ChainWriter::DecidingStep() const {
   if (!result_.step) return DecidingCheck(result_.hops.back());
   for (const ChainStep& also : result_.also) {
-    if (Denied(also.decision)) return also;
+    if (IsDenial(also.decision.kind)) return also;
   }
   return *result_.step;
 }
@@ -258,7 +253,7 @@ Lines ChainWriter::Blocks(std::size_t room) const {
 
 Lines ChainWriter::Plain() {
   Lines lines;
-  if (!Denied(result_.decision)) {
+  if (!IsDenial(result_.decision.kind)) {
     lines.push_back(Heading(result_.hops.empty()
                                 ? DecidedWords(result_.decision, result_.step->context)
                                 : ThroughWords()));

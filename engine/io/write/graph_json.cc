@@ -1,5 +1,6 @@
 // Tested by tests/io/write_graph_test.cc.
 #include "iamsim/io/write_graph.h"
+#include "io/write/decision_fields.h"
 
 namespace iamsim {
 
@@ -19,12 +20,10 @@ std::string GraphJson(const Picture& picture) {
   out.EndArray().Key("edges").BeginArray();
   for (const Picture::Edge& edge : picture.edges) {
     out.BeginObject().Member("from", picture.nodes[edge.from].id);
-    out.Member("to", picture.nodes[edge.to].id).Member("kind", edge.kind);
-    out.Member("decision", DecisionName(edge.answer.kind));
-    if (edge.answer.kind == DecisionKind::kConditional) {
-      out.Key("conditions");
-      WriteFormula(edge.answer.allowed_when, out);
-    }
+    out.Member("to", picture.nodes[edge.to].id).Member("kind", EdgeKindName(edge.kind));
+    if (!edge.service.empty()) out.Member("service", edge.service);
+    if (!edge.actions.empty()) out.Strings("actions", edge.actions);
+    WriteAnswer(edge.answer.kind, edge.answer.allowed_when, out);
     out.EndObject();
   }
   out.EndArray().EndObject();

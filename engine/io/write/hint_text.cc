@@ -28,8 +28,7 @@ std::string OptionFor(absl::string_view key) {
 }
 
 absl::string_view ShortAnswer(DecisionKind kind) {
-  const bool denied = kind == DecisionKind::kExplicitDeny || kind == DecisionKind::kImplicitDeny;
-  return denied ? "denied" : AnswerWords(kind);
+  return IsDenial(kind) ? "denied" : AnswerWords(kind);
 }
 
 std::string JoinWithAnd(const std::vector<std::string>& parts) {

@@ -148,8 +148,7 @@ void LayerTable::AddLevels(Levels levels) {
 std::vector<const LayerReport*> InOrder(const Decision& decision) {
   std::vector<const LayerReport*> layers;
   for (const LayerReport& layer : decision.layers) layers.push_back(&layer);
-  const bool denied =
-      decision.kind == DecisionKind::kExplicitDeny || decision.kind == DecisionKind::kImplicitDeny;
+  const bool denied = IsDenial(decision.kind);
   const auto rank = [&decision, denied](const LayerReport* layer) {
     const bool same_layer = LayerWord(layer->layer) == LayerWord(decision.decided_by.layer);
     return denied && same_layer ? (Decided(decision, *layer) ? -2 : -1) : RowOrder(layer->layer);

@@ -1,29 +1,21 @@
 // Tested by tests/cli/paths_test.cc.
 #include "iamsim/io/write_paths.h"
+#include "io/write/decision_fields.h"
 
 namespace iamsim {
-namespace {
-
-void WriteAnswer(DecisionKind kind, const Formula& allowed_when, JsonWriter& out) {
-  out.Member("decision", DecisionName(kind));
-  if (kind != DecisionKind::kConditional) return;
-  out.Key("conditions");
-  WriteFormula(allowed_when, out);
-}
-
-}  // namespace
-
-std::string PathsJson(const Snapshot& snapshot, absl::string_view from, const PathResult& result) {
-  const auto arn = [&](std::uint32_t role) { return snapshot.principals()[role].arn.text(); };
+std::string PathsJson(const Snapshot& snapshot, const PathResult& result) {
+  const auto arn = [&](std::uint32_t id) { return snapshot.principals()[id].arn.text(); };
   JsonWriter out;
   out.BeginObject().Key("paths").BeginArray();
   for (const Path& path : result.paths) {
-    out.BeginObject().Member("from", from).Member("to", arn(path.roles.back()));
+    out.BeginObject().Member("from", path.from).Member("to", arn(path.hops.back().to));
     WriteAnswer(path.kind, path.allowed_when, out);
     out.Key("hops").BeginArray();
-    for (std::size_t i = 0; i < path.roles.size(); ++i) {
-      out.BeginObject().Member("kind", "assume").Member("to", arn(path.roles[i]));
-      WriteAnswer(path.hops[i].kind, path.hops[i].allowed_when, out);
+    for (const PathHop& hop : path.hops) {
+      out.BeginObject().Member("kind", EdgeKindName(hop.kind)).Member("to", arn(hop.to));
+      if (!hop.service.empty()) out.Member("service", hop.service);
+      if (!hop.actions.empty()) out.Strings("actions", hop.actions);
+      WriteAnswer(hop.answer.kind, hop.answer.allowed_when, out);
       out.EndObject();
     }
     out.EndArray().EndObject();

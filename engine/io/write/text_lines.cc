@@ -34,6 +34,15 @@ std::string Pad(absl::string_view text, std::size_t width) {
   return absl::StrCat(text, std::string(std::max(width, used + 2) - used, ' '));
 }
 
+std::string Shorten(absl::string_view text, std::size_t width) {
+  if (DisplayWidth(text) <= width) return std::string(text);
+  std::size_t end = 0;
+  for (std::size_t columns = 0; columns + 1 < width; ++columns) {
+    for (++end; end < text.size() && (text[end] & '\xC0') == '\x80';) ++end;
+  }
+  return absl::StrCat(text.substr(0, end), "…");
+}
+
 std::string Paint(absl::string_view text, DecisionKind kind, const TextStyle& style) {
   if (!style.color) return std::string(text);
   return absl::StrCat(ColorOf(kind), text, "\x1b[0m");

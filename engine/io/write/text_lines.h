@@ -14,6 +14,8 @@ namespace iamsim {
 std::size_t DisplayWidth(absl::string_view text);
 // `text` and at least two spaces, to `width` columns in all.
 std::string Pad(absl::string_view text, std::size_t width);
+// `text`, or its beginning and `…`, in at most `width` columns.
+std::string Shorten(absl::string_view text, std::size_t width);
 // `text` in the colour of `kind`, when there are colours.
 std::string Paint(absl::string_view text, DecisionKind kind, const TextStyle& style);
 // `left` with `right` at the right edge of the page; `right` is painted in the colour of `kind`.

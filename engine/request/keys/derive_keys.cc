@@ -74,29 +74,6 @@ void WarnOfContradiction(absl::string_view key, const KeyFact& fact, Question* q
                               "; the given value is used"));
 }
 
-void ApplyFact(const KeyRow& row, const KeyFact& fact, Question* question) {
-  ContextKeys& keys = question->out.keys;
-  const absl::string_view key = row.key;
-  switch (fact.kind) {
-    case KeyFact::Kind::kOpen:
-      return;
-    case KeyFact::Kind::kAbsent:
-      if (question->is_complete()) return;  // as is every key that nobody mentions
-      if (absl::EndsWith(key, "/") || absl::EndsWith(key, ":")) {
-        keys.SetAbsentBelow(key);
-      } else {
-        keys.SetAbsent(key);
-      }
-      return;
-    case KeyFact::Kind::kValue:
-      keys.Set(key, fact.value);
-      return;
-    case KeyFact::Kind::kTags:
-      SetTags(key, fact, question);
-      return;
-  }
-}
-
 // RC-6, OP-20: a context that speaks of the first caller of a chain says nothing of a session that
 // another session made.
 bool IsLostByChaining(absl::string_view key, const Question& question) {
@@ -144,6 +121,29 @@ void ApplyGiven(Question* question) {
 }
 
 }  // namespace
+
+void ApplyFact(const KeyRow& row, const KeyFact& fact, Question* question) {
+  ContextKeys& keys = question->out.keys;
+  const absl::string_view key = row.key;
+  switch (fact.kind) {
+    case KeyFact::Kind::kOpen:
+      return;
+    case KeyFact::Kind::kAbsent:
+      if (question->is_complete()) return;  // as is every key that nobody mentions
+      if (absl::EndsWith(key, "/") || absl::EndsWith(key, ":")) {
+        keys.SetAbsentBelow(key);
+      } else {
+        keys.SetAbsent(key);
+      }
+      return;
+    case KeyFact::Kind::kValue:
+      keys.Set(key, fact.value);
+      return;
+    case KeyFact::Kind::kTags:
+      SetTags(key, fact, question);
+      return;
+  }
+}
 
 void DeriveKeys(Question* question) {
   question->out.keys = ContextKeys(question->is_complete());

@@ -1,6 +1,7 @@
 #ifndef IAMSIM_REQUEST_KEYS_DERIVE_KEYS_H_
 #define IAMSIM_REQUEST_KEYS_DERIVE_KEYS_H_
 
+#include "request/keys/key_row.h"
 #include "request/question.h"
 
 namespace iamsim {
@@ -9,6 +10,9 @@ namespace iamsim {
 // over it what the request gives (formats.md: "a value given in `context` wins over a derived
 // one"). The caller and the resource are already resolved.
 void DeriveKeys(Question* question);
+
+// One row of a table of keys, applied to question->out.keys.
+void ApplyFact(const KeyRow& row, const KeyFact& fact, Question* question);
 
 }  // namespace iamsim
 

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <mutex>
 #include <string>
 #include <vector>
 
@@ -14,6 +15,8 @@
 #include "iamsim/snapshot/snapshot.h"
 
 namespace iamsim {
+
+class StatementIndex;
 
 // A snapshot with what questions about many principals ask again and again: which documents are the
 // same, who holds them, and which principals differ in their documents, tags and names only.
@@ -35,6 +38,10 @@ class PreparedSnapshot {
     std::uint32_t boundary = kNone;  // a document id
   };
 
+  ~PreparedSnapshot();
+  PreparedSnapshot(const PreparedSnapshot&) = delete;
+  PreparedSnapshot& operator=(const PreparedSnapshot&) = delete;
+
   // Linear in the principals and what is attached to them. `snapshot` is shared.
   static std::shared_ptr<const PreparedSnapshot> Prepare(std::shared_ptr<const Snapshot> snapshot);
 
@@ -49,12 +56,14 @@ class PreparedSnapshot {
     return absl::MakeConstSpan(document_ids_)
         .subspan(principal.first_document, principal.document_count);
   }
+  // What those documents consist of; made at the first call, in time linear in them.
+  const StatementIndex& statements() const;
   // The principals that an ARN of a user, a role or a role's session, or a unique id (AIDA…,
   // AROA…), means. Constant time.
   absl::Span<const std::uint32_t> Named(absl::string_view arn_or_id) const;
 
  private:
-  PreparedSnapshot() = default;
+  PreparedSnapshot();
   std::uint32_t IdOf(const std::shared_ptr<const AttachedPolicy>& policy);
   void AddName(absl::string_view name, std::uint32_t principal);
 
@@ -66,6 +75,8 @@ class PreparedSnapshot {
   absl::flat_hash_map<const Policy*, std::uint32_t> id_of_policy_;
   absl::flat_hash_map<std::string, std::uint32_t> id_of_missing_;
   absl::flat_hash_map<std::string, std::vector<std::uint32_t>> named_;
+  mutable std::once_flag statements_once_;
+  mutable std::unique_ptr<const StatementIndex> statements_;
 };
 
 }  // namespace iamsim

@@ -21,11 +21,11 @@ struct SweepAnswer {
 
 // One question asked of every principal of a snapshot, each answered as DecideChain() answers it.
 // What does not depend on the principal is evaluated once: guardrails and resource policies per
-// group of principals, identity policies and boundaries per distinct document. All of it by the
-// reference's own layers, in a context in which the keys of the principal (IsPrincipalKey) are
-// unknown: a formula that does not mention them holds for everybody. Where one does, that layer or
-// document is asked again for each principal; a principal that a policy names is decided by the
-// reference alone. Not thread-safe; `world` must outlive it.
+// group of principals, and each distinct statement that speaks of the action, in a context in which
+// the keys of the principal (IsPrincipalKey) are unknown. A formula that does not mention them
+// holds for everybody; where one does and it matters, that layer or statement is asked again for
+// each principal. A principal that a policy names is decided by the reference alone. Not
+// thread-safe; `world` must outlive it.
 class PrincipalSweep {
  public:
   // `question`: its `principal` is replaced for each answer. Questions that bring identity policies
@@ -57,6 +57,8 @@ class PrincipalSweep {
   bool one_by_one_ = false;
   Counts counts_;
   std::vector<std::unique_ptr<GroupState>> groups_;
+  std::vector<std::uint32_t> candidates_;  // StatementIndex::Find()
+  std::vector<std::uint8_t> says_;         // GroupSweep
 };
 
 }  // namespace iamsim

@@ -2,10 +2,8 @@
 #define IAMSIM_GRAPH_PASS_ROLE_H_
 
 #include <cstdint>
-#include <map>
 #include <memory>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "absl/status/statusor.h"
@@ -23,31 +21,27 @@ struct PassRoleEdge {
   SweepAnswer answer;  // of all checks together; kAllowed or kConditional
 };
 
+class ServiceWays;
+
 // Each action is asked on a resource on which the principal may do it, if there is one: on `*`, and
 // on what its own Allow statements are about. `graph` must outlive it; not thread-safe.
 class PassRoleEdges {
  public:
-  explicit PassRoleEdges(const AssumeGraph& graph) : graph_(graph) {}
+  explicit PassRoleEdges(const AssumeGraph& graph);
+  ~PassRoleEdges();
 
-  // By principal, then service; of several ways the first that is allowed, else the first that is
+  // By principal, then service; of several ways the first that is allowed, else all that are
   // conditional. Linear in the principals. Errors as DecideChain.
   absl::StatusOr<std::vector<PassRoleEdge>> To(std::uint32_t role);
 
  private:
-  struct Way {
-    std::vector<std::string> actions;
-    SweepAnswer answer;
-  };
   absl::Status AddEdges(std::uint32_t role, const std::string& service,
                         std::vector<PassRoleEdge>* out);
-  // When the principal may make `service` use a role; implicitDeny: never.
-  absl::StatusOr<const Way*> WayOf(std::uint32_t principal, const std::string& service);
-  absl::StatusOr<SweepAnswer> MayDo(std::uint32_t principal, const std::string& action);
-  absl::StatusOr<SweepAnswer> MayDoOn(std::uint32_t principal, const std::string& action,
-                                      const std::string& resource) const;
+  absl::Status AddWays(std::uint32_t from, const SweepAnswer& pass, PassRoleEdge edge,
+                       std::vector<PassRoleEdge>* out);
 
   const AssumeGraph& graph_;
-  std::map<std::pair<std::uint32_t, std::string>, Way> ways_;
+  std::unique_ptr<ServiceWays> ways_;
 };
 
 }  // namespace iamsim

@@ -8,10 +8,11 @@
 
 namespace iamsim {
 
-// {"nodes": [{"id", "kind", "account", "members"?}], "edges": [{"from", "to", "kind", "decision",
-// "conditions"?}]}. One line, no trailing newline.
+// {"nodes": [{"id", "kind", "account", "members"?}], "edges": [{"from", "to", "kind", "service"?,
+// "actions"?, "decision", "conditions"?}]}. One line, no trailing newline.
 std::string GraphJson(const Picture& picture);
-// For Graphviz: accounts are clusters, conditional edges are dashed with their condition.
+// For Graphviz: accounts are clusters, conditional edges are dashed with their conditions (the
+// first ones; all of them in the tooltip), and edges of other kinds say how.
 std::string GraphDot(const Picture& picture);
 // For Mermaid: the same as a flowchart.
 std::string GraphMermaid(const Picture& picture);

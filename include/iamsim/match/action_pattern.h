@@ -14,13 +14,12 @@ class ActionPattern {
   explicit ActionPattern(absl::string_view text);
 
   const std::string& text() const { return text_; }
-  bool has_wildcards() const { return has_wildcards_; }
+  bool has_wildcards() const { return !encoded_.empty(); }
   bool Matches(const Action& action) const;
 
  private:
   std::string text_;
-  std::string encoded_;  // lower case
-  bool has_wildcards_;
+  std::string encoded_;  // lower case; empty without wildcards
 };
 
 }  // namespace iamsim

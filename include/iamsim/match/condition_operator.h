@@ -69,9 +69,13 @@ class ConditionValues {
     std::optional<std::string> text;
   };
   // kUnknown when some value depends on an unknown variable, and then `out` must not be used; else
-  // kText and the operands.
+  // kText and the operands. The memory of `out` is used again.
   Expansion Expand(VariableLookup lookup, std::vector<Operand>* out) const;
   bool has_variables() const { return has_variables_; }
+  // The operands of values without variables.
+  absl::Span<const Operand> constants() const { return constant_; }
+  // The keys of all variables, as written.
+  std::vector<absl::string_view> keys() const;
   // Whether the list has no values (PG-16).
   bool empty() const { return templates_.empty() && constant_.empty(); }
 
@@ -87,6 +91,14 @@ class ConditionValues {
 // key is absent. CO-1, CO-6 … CO-12, PG-16. An empty list counts as absent (OP-26).
 bool TestCondition(const ConditionOperator& op, absl::Span<const ConditionValues::Operand> values,
                    const ContextValue* context, const EvaluationOptions& options);
+
+// The same for a key that is present; `values` as ContextValue has them.
+struct ContextView {
+  bool is_list = false;
+  absl::Span<const absl::string_view> values;
+};
+bool TestCondition(const ConditionOperator& op, absl::Span<const ConditionValues::Operand> values,
+                   const ContextView& context, const EvaluationOptions& options);
 
 }  // namespace iamsim
 

@@ -20,6 +20,7 @@ inline constexpr char kNothing = '\xFA';         // what a byte above stands for
 
 // `*` and `?` become kAnyRun and kAnyOne; every other byte stands for itself.
 std::string EncodeGlob(absl::string_view pattern);
+void AppendGlob(absl::string_view pattern, std::string* encoded);
 
 // Appends `text` so that every byte stands for itself, `*` and `?` included.
 void AppendGlobLiteral(absl::string_view text, std::string* encoded);

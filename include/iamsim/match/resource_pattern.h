@@ -2,6 +2,7 @@
 #define IAMSIM_MATCH_RESOURCE_PATTERN_H_
 
 #include <string>
+#include <vector>
 
 #include "absl/strings/string_view.h"
 #include "iamsim/match/variables.h"
@@ -24,6 +25,7 @@ class ResourcePattern {
 
   const std::string& text() const { return text_; }
   bool has_variables() const { return sixth_.has_variables(); }
+  std::vector<absl::string_view> variables() const { return sixth_.keys(); }  // as written
   bool is_star() const { return star_; }
   // Fewer than six fields and not `*` (MR-4: rejected in some policy types).
   bool is_short() const { return short_; }
@@ -31,6 +33,9 @@ class ResourcePattern {
   // `resource` is `*` or an ARN, taken literally (MR-14). O(|pattern| × |resource|); allocates
   // nothing without variables and without a `*` inside one of the first five fields.
   PatternMatch Matches(absl::string_view resource, VariableLookup lookup) const;
+  // The same; expands variables in `buffer`, whose memory can be used again and again.
+  PatternMatch Matches(absl::string_view resource, VariableLookup lookup,
+                       std::string* buffer) const;
 
  private:
   std::string text_;

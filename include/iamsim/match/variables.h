@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "absl/container/inlined_vector.h"
 #include "absl/functional/function_ref.h"
 #include "absl/strings/string_view.h"
 
@@ -19,8 +20,10 @@ enum class VariableState : std::uint8_t {
   kUnknown,      // an incomplete context: nobody knows
 };
 
-// Looks a key up (any case) and stores its value when there is one.
-using VariableLookup = absl::FunctionRef<VariableState(absl::string_view key, std::string* value)>;
+// Looks a key up (any case) and stores its value when there is one; the value must outlive the
+// expansion.
+using VariableLookup =
+    absl::FunctionRef<VariableState(absl::string_view key, absl::string_view* value)>;
 
 enum class Expansion : std::uint8_t { kText, kUnresolved, kUnknown };
 
@@ -59,8 +62,8 @@ class Template {
 
 // Splits `text` at its first `max_fields - 1` colons that are not inside `${…}` (VA-10; with
 // `variables_enabled` false at every colon). At least one field.
-std::vector<absl::string_view> SplitFields(absl::string_view text, std::size_t max_fields,
-                                           bool variables_enabled);
+using ArnFields = absl::InlinedVector<absl::string_view, 6>;
+ArnFields SplitFields(absl::string_view text, std::size_t max_fields, bool variables_enabled);
 
 // The first malformed variable of `text` (unclosed `${`, empty name, space in the name, a default
 // that is not `, '…'`), through its closing brace if it has one; for the validator. Empty when

@@ -44,6 +44,13 @@ class ContextKeys {
   // The first value of a present scalar key; empty otherwise.
   absl::string_view Text(absl::string_view key) const;
   bool complete() const { return complete_; }
+  // Calls `visit(id, values)` for each present key, in no order; `id` is its ContextKeyId.
+  template <class Visitor>
+  void ForEachPresent(Visitor visit) const {
+    for (const auto& [id, entry] : entries_) {
+      if (entry.state == State::kPresent) visit(id, absl::MakeConstSpan(entry.values));
+    }
+  }
 
  private:
   struct Entry {

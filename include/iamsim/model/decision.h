@@ -18,6 +18,10 @@ namespace iamsim {
 enum class DecisionKind : std::uint8_t { kAllowed, kExplicitDeny, kImplicitDeny, kConditional };
 absl::string_view DecisionName(DecisionKind kind);  // "allowed", "explicitDeny", …
 std::optional<DecisionKind> FindDecision(absl::string_view name);
+// Certainly refused, one way or the other. The rest is allowed, or may be.
+constexpr bool IsDenial(DecisionKind kind) {
+  return kind == DecisionKind::kExplicitDeny || kind == DecisionKind::kImplicitDeny;
+}
 
 // One statement that mattered, and where it stands.
 struct StatementReference {

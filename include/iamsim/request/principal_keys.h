@@ -1,9 +1,12 @@
 #ifndef IAMSIM_REQUEST_PRINCIPAL_KEYS_H_
 #define IAMSIM_REQUEST_PRINCIPAL_KEYS_H_
 
+#include <memory>
+
 #include "absl/strings/string_view.h"
 #include "iamsim/model/context_keys.h"
 #include "iamsim/request/request.h"
+#include "iamsim/snapshot/snapshot.h"
 
 namespace iamsim {
 
@@ -17,6 +20,25 @@ bool IsPrincipalKey(absl::string_view key);
 // Makes those keys unknown in `keys`, the context that Resolve() found for `request`, but for what
 // the request itself gives: that is the same whoever calls.
 void ForgetPrincipal(const Request& request, ContextKeys* keys);
+
+// Puts one principal after the other into the context of one question, at a fraction of what
+// Resolve() costs. Thread-compatible.
+class PrincipalKeys {
+ public:
+  // `request` must outlive this.
+  explicit PrincipalKeys(const Request& request);
+  ~PrincipalKeys();
+  PrincipalKeys(const PrincipalKeys&) = delete;
+  PrincipalKeys& operator=(const PrincipalKeys&) = delete;
+
+  // `keys`: the context that Resolve() found for `request` and another user or role of the same
+  // account and kind. Makes those keys in it what Resolve() finds for `principal`.
+  void Set(const PrincipalRecord& principal, ContextKeys* keys);
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
 
 }  // namespace iamsim
 

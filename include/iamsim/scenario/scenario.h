@@ -46,7 +46,8 @@ struct TestCase {
   std::vector<std::string> tags;
   std::optional<std::string> skip;  // why the case is not run
   SourcePlace place;
-  Request request;  // without a principal when `only` is set
+  Request request;       // without a principal when `only` is set
+  bool via_any = false;  // through whatever roles it takes: the answer of AccessFinder
   DecisionKind expect = DecisionKind::kAllowed;
   // Of a conditional answer: all context keys and missing documents that it depends on.
   std::optional<std::vector<std::string>> depends_on;

@@ -12,6 +12,7 @@
 #include "absl/container/flat_hash_map.h"
 #include "absl/strings/string_view.h"
 #include "absl/types/span.h"
+#include "iamsim/base/shared_text.h"
 #include "iamsim/model/diagnostic.h"
 #include "iamsim/policy/parse.h"
 #include "iamsim/snapshot/snapshot.h"
@@ -30,7 +31,7 @@ class SnapshotBuilder {
     std::string unique_id;
     Tags tags;
     PolicyList inline_policies;
-    std::vector<std::string> attached_policy_arns;
+    std::vector<SharedText> attached_policy_arns;
     std::vector<std::string> groups;  // names or ARNs
     std::string boundary_arn;         // empty: none
     std::shared_ptr<const AttachedPolicy> trust_policy;
@@ -39,7 +40,7 @@ class SnapshotBuilder {
   struct GroupEntry {
     Arn arn;
     PolicyList inline_policies;
-    std::vector<std::string> attached_policy_arns;
+    std::vector<SharedText> attached_policy_arns;
   };
   struct OrganizationUnitEntry {
     std::string id;
@@ -96,6 +97,8 @@ class SnapshotBuilder {
   }
 
   PolicyCache& policy_cache() { return cache_; }
+  // For the ARNs of attached policies, of which a dump has many times as many as policies.
+  SharedTexts& shared_texts() { return shared_texts_; }
 
   struct Result {
     std::shared_ptr<const Snapshot> snapshot;
@@ -138,6 +141,7 @@ class SnapshotBuilder {
   std::vector<VpcEndpointRecord> vpc_endpoints_;
   Diagnostics diagnostics_;
   PolicyCache cache_;
+  SharedTexts shared_texts_;
 };
 
 }  // namespace iamsim

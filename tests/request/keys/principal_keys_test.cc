@@ -2,6 +2,11 @@
 
 #include <gtest/gtest.h>
 
+#include <optional>
+#include <utility>
+
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
 #include "iamsim/request/resolve.h"
 #include "iamsim/snapshot/snapshot_builder.h"
 #include "support/status_matchers.h"
@@ -65,6 +70,100 @@ TEST_F(ForgetPrincipalTest, LeavesWhatTheRequestGives) {
   request_.principal_tags = Tags{{"env", "test"}};
   keys = Forget();
   EXPECT_EQ(keys.Text("aws:PrincipalTag/env"), "test");
+}
+
+// Every key that some row derives, and some that none does.
+constexpr absl::string_view kKeys[] = {"aws:PrincipalArn",
+                                       "aws:userid",
+                                       "aws:username",
+                                       "aws:PrincipalTag/team",
+                                       "aws:PrincipalTag/env",
+                                       "aws:PrincipalTag/CASE",
+                                       "aws:PrincipalTag/no",
+                                       "aws:PrincipalAccount",
+                                       "aws:PrincipalType",
+                                       "aws:SourceIp",
+                                       "s3:prefix"};
+
+class SetPrincipalTest : public testing::Test {
+ protected:
+  SetPrincipalTest() {
+    SnapshotBuilder builder;
+    const auto add = [&builder](const char* arn, const char* id, Tags tags) {
+      SnapshotBuilder::PrincipalEntry entry;
+      entry.arn = *ParseArn(arn);
+      const bool is_user = absl::StartsWith(entry.arn.resource(), "user/");
+      entry.kind = is_user ? PrincipalKind::kUser : PrincipalKind::kRole;
+      entry.unique_id = id;
+      entry.tags = std::move(tags);
+      builder.AddPrincipal(std::move(entry));
+    };
+    add("arn:aws:iam::111122223333:role/R", "AROAR", {{"team", "ml"}, {"env", "prod"}});
+    add("arn:aws:iam::111122223333:role/S", "", {{"team", "web"}, {"case", "1"}, {"CASE", "2"}});
+    add("arn:aws:iam::111122223333:role/T", "AROAT", {});
+    add("arn:aws:iam::111122223333:user/u", "AIDAU", {{"team", "ml"}});
+    add("arn:aws:iam::111122223333:user/v", "", {});
+    add("arn:aws:iam::111122223333:user/w", "AIDAW", {{"env", "test"}});
+    snapshot_ = builder.Build().snapshot;
+    request_.action = "s3:ListAllMyBuckets";
+  }
+
+  ContextKeys KeysOf(const PrincipalRecord& principal) {
+    request_.principal = principal.arn.text();
+    const auto context = Resolve(*snapshot_, World::kSnapshot, request_, {});
+    EXPECT_THAT(context, IsOk());
+    return context->keys;
+  }
+
+  // Goes from each principal to each of its kind, twice around.
+  void ExpectAsResolved() {
+    for (const PrincipalKind kind : {PrincipalKind::kRole, PrincipalKind::kUser}) {
+      std::optional<ContextKeys> keys;
+      PrincipalKeys principals(request_);
+      for (int round = 0; round < 2; ++round) {
+        for (const PrincipalRecord& principal : snapshot_->principals()) {
+          if (principal.kind != kind) continue;
+          const ContextKeys wanted = KeysOf(principal);
+          if (!keys) keys = wanted;
+          principals.Set(principal, &*keys);
+          for (const absl::string_view key : kKeys) {
+            SCOPED_TRACE(absl::StrCat(principal.arn.text(), " ", key));
+            EXPECT_EQ(keys->Find(key), wanted.Find(key));
+            EXPECT_TRUE(keys->Values(key) == wanted.Values(key));
+          }
+        }
+      }
+    }
+  }
+
+  std::shared_ptr<const Snapshot> snapshot_;
+  Request request_;
+};
+
+TEST_F(SetPrincipalTest, FindsWhatResolveFinds) {
+  ExpectAsResolved();
+  request_.context_is_complete = false;
+  ExpectAsResolved();
+  request_.unknown_keys_are_absent = true;
+  ExpectAsResolved();
+}
+
+TEST_F(SetPrincipalTest, TheRequestWins) {
+  for (const bool complete : {true, false}) {
+    request_ = {.action = "s3:ListAllMyBuckets"};
+    request_.context_is_complete = complete;
+    request_.context["aws:PrincipalTag/team"] = ContextValue::Scalar("given");
+    request_.context["aws:principalTAG/env"] = ContextValue::List({});
+    request_.context["aws:PrincipalArn"] = ContextValue::Scalar("arn:aws:iam::111122223333:role/X");
+    request_.absent_keys = {"aws:userid"};
+    ExpectAsResolved();
+    request_.principal_id = "AROAGIVEN";
+    request_.absent_keys.clear();
+    request_.session_tags = {{"team", "session"}, {"no", "now"}};
+    ExpectAsResolved();
+    request_.principal_tags = Tags{{"env", "all"}};
+    ExpectAsResolved();
+  }
 }
 
 }  // namespace

@@ -1,9 +1,12 @@
 // Tested by tests/cli/paths_test.cc.
 
-#include "absl/strings/numbers.h"
+#include <algorithm>
+
 #include "absl/strings/str_cat.h"
 #include "commands/command.h"
+#include "edge_arguments.h"
 #include "iamsim/base/status_macros.h"
+#include "iamsim/graph/path_ends.h"
 #include "iamsim/graph/paths.h"
 #include "iamsim/io/write_paths.h"
 #include "question_arguments.h"
@@ -12,8 +15,6 @@
 
 namespace iamsim {
 namespace {
-
-constexpr int kMostHops = 100;
 
 class PathsCommand : public Command {
  public:
@@ -24,11 +25,14 @@ class PathsCommand : public Command {
   absl::StatusOr<ExitCode> Answer(Streams& streams) const;
   absl::StatusOr<PathWorld> Questions() const;
   absl::StatusOr<PathSearch> Search(const PreparedSnapshot& world) const;
+  static absl::StatusOr<PathResult> FindFromEach(PathFinder& finder, PathSearch search,
+                                                 const std::vector<std::string>& sources);
 
   std::string from_;
   std::string to_;
   SnapshotArguments snapshot_;
   QuestionArguments question_;
+  std::optional<std::string> edges_;
   std::optional<std::string> max_hops_;
   std::optional<std::string> session_name_;
   std::optional<std::string> external_id_;
@@ -43,12 +47,15 @@ class PathsCommand : public Command {
 };
 
 void PathsCommand::Declare(Arguments& arguments) {
-  arguments.Required("FROM", "who starts: an ARN, a role's name, `account:role/name`, a service",
+  arguments.Required("FROM",
+                     "who starts: an ARN, a role's name, `account:role/name`, a service, an "
+                     "account's id, or a pattern (`role/team-*`)",
                      &from_);
-  arguments.Optional("TO", "the role to reach (default: every role)", &to_);
+  arguments.Optional("TO", "the role to reach, or a pattern (default: every role)", &to_);
   DeclareSnapshotArguments(arguments, &snapshot_);
   DeclareQuestionArguments(arguments, &question_);
-  arguments.Option("--max-hops", "N", "how many roles a path has at most (default 5)", &max_hops_);
+  DeclareEdgeArgument(arguments, &edges_);
+  DeclareMaxHopsArgument(arguments, &max_hops_);
   arguments.Flag("--all", "every path on which no role comes twice", &all_);
   arguments.Flag("--cheapest", "the fewest unmet conditions first, not the fewest hops",
                  &cheapest_);
@@ -63,6 +70,8 @@ void PathsCommand::Declare(Arguments& arguments) {
   arguments.Flag("--json", "the answer as JSON", &json_);
   arguments.Flag("--quiet", "no warnings", &quiet_);
   arguments.Example("iamsim paths deploy-bot AdminRole --from dump.json");
+  arguments.Example(
+      "iamsim paths '111122223333:role/*' AdminRole --edges assume,pass-role,control --from dumps");
 }
 
 absl::StatusOr<PathWorld> PathsCommand::Questions() const {
@@ -80,46 +89,67 @@ absl::StatusOr<PathWorld> PathsCommand::Questions() const {
 
 absl::StatusOr<PathSearch> PathsCommand::Search(const PreparedSnapshot& world) const {
   PathSearch out;
-  IAMSIM_ASSIGN_OR_RETURN(out.from, world.snapshot().ResolvePrincipalName(from_));
   if (!to_.empty()) {
-    IAMSIM_ASSIGN_OR_RETURN(const std::string role, world.snapshot().ResolvePrincipalName(to_));
-    const absl::Span<const std::uint32_t> named = world.Named(role);
-    if (named.size() != 1 ||
-        world.snapshot().principals()[named.front()].kind != PrincipalKind::kRole) {
-      return absl::InvalidArgumentError(
-          absl::StrCat("expected as TO a role of the snapshot, found `", to_, "`"));
-    }
-    out.to = named.front();
+    IAMSIM_ASSIGN_OR_RETURN(out.to, MatchTargets(world, to_));
   }
-  if (max_hops_) {
-    int hops = 0;
-    if (!absl::SimpleAtoi(*max_hops_, &hops) || hops < 1 || hops > kMostHops) {
-      return absl::InvalidArgumentError(absl::StrCat("`--max-hops`: expected a number from 1 to ",
-                                                     kMostHops, ", got `", *max_hops_, "`"));
-    }
-    out.max_hops = static_cast<std::size_t>(hops);
+  IAMSIM_ASSIGN_OR_RETURN(out.edges, ReadEdgeKinds(edges_));
+  IAMSIM_ASSIGN_OR_RETURN(out.max_hops, ReadMaxHops(max_hops_));
+  const bool one_user = out.to && out.to->size() == 1 &&
+                        world.snapshot().principals()[out.to->front()].kind == PrincipalKind::kUser;
+  if (one_user && !out.edges.control) {
+    return absl::InvalidArgumentError(
+        absl::StrCat("expected as TO a role of the snapshot, or `--edges control` for a user, "
+                     "found `",
+                     to_, "`"));
   }
   out.all = all_;
   out.order = cheapest_ ? PathOrder::kCheapest : PathOrder::kShortest;
   return out;
 }
 
+absl::StatusOr<PathResult> PathsCommand::FindFromEach(PathFinder& finder, PathSearch search,
+                                                      const std::vector<std::string>& sources) {
+  PathResult out;
+  const std::size_t most = search.max_paths;
+  for (const std::string& source : sources) {
+    if (out.paths.size() >= most) {
+      out.is_complete = false;
+      break;
+    }
+    search.from = source;
+    search.max_paths = most - out.paths.size();
+    IAMSIM_ASSIGN_OR_RETURN(PathResult found, finder.Find(search));
+    out.is_complete &= found.is_complete;
+    for (Path& path : found.paths) out.paths.push_back(std::move(path));
+  }
+  std::sort(out.paths.begin(), out.paths.end(),
+            [&search](const Path& a, const Path& b) { return ComesBefore(a, b, search.order); });
+  return out;
+}
+
 absl::StatusOr<ExitCode> PathsCommand::Answer(Streams& streams) const {
   IAMSIM_ASSIGN_OR_RETURN(const PathWorld questions, Questions());
-  IAMSIM_ASSIGN_OR_RETURN(const SnapshotBuilder::Result loaded, LoadSnapshot(snapshot_));
+  IAMSIM_ASSIGN_OR_RETURN(const SnapshotBuilder::Result loaded,
+                          LoadSnapshot(snapshot_, &streams, quiet_));
   if (!quiet_) PrintDiagnostics(loaded.diagnostics, streams.err);
   const std::shared_ptr<const PreparedSnapshot> world = PreparedSnapshot::Prepare(loaded.snapshot);
   IAMSIM_ASSIGN_OR_RETURN(const PathSearch search, Search(*world));
   IAMSIM_ASSIGN_OR_RETURN(const std::unique_ptr<PathFinder> finder,
                           PathFinder::Make(world, questions));
-  IAMSIM_ASSIGN_OR_RETURN(const PathResult result, finder->Find(search));
+  IAMSIM_ASSIGN_OR_RETURN(const std::vector<std::string> sources,
+                          MatchSources(finder->any_state(), from_));
+  IAMSIM_ASSIGN_OR_RETURN(const PathResult result, FindFromEach(*finder, search, sources));
   if (!result.is_complete && !quiet_) {
     PrintWarnings({"the search was ended before it was complete: there may be other paths"},
                   streams.err);
   }
-  Print(streams,
-        json_ ? absl::StrCat(PathsJson(*loaded.snapshot, search.from, result), "\n")
-              : PathsText(*loaded.snapshot, search.from, result, everything_, streams.style));
+  const PathsHeading asked{.from = sources.size() == 1 ? sources.front() : from_,
+                           .sources = sources.size(),
+                           .to = to_,
+                           .max_hops = search.max_hops,
+                           .edges = search.edges};
+  Print(streams, json_ ? absl::StrCat(PathsJson(*loaded.snapshot, result), "\n")
+                       : PathsText(*loaded.snapshot, asked, result, everything_, streams.style));
   return result.paths.empty() ? ExitCode::kNo : ExitCode::kYes;
 }
 

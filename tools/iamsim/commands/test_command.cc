@@ -96,11 +96,13 @@ CaseResults TestCommand::Ask(const std::vector<Scenario>& scenarios,
   for (const Scenario& scenario : scenarios) {
     CaseResults own = RunScenario(scenario, options);
     for (std::size_t i = 0; i < own.size(); ++i) {
-      if (own[i].verdict == CaseVerdict::kFailed && !scenario.snapshot_paths.empty()) {
+      if (own[i].verdict == CaseVerdict::kFailed) {
         Request request = scenario.cases[i].request;
         request.principal = own[i].principal;
         request.options.insert(request.options.begin(), options_.begin(), options_.end());
-        own[i].ask_again = AskAgain(request, scenario.snapshot_paths);
+        std::vector<std::string> words;
+        if (scenario.cases[i].via_any) words.emplace_back("--via-any");
+        own[i].ask_again = AskAgain(request, scenario.snapshot_paths, words);
       }
       results.push_back(std::move(own[i]));
     }

@@ -1,5 +1,5 @@
-#ifndef IAMSIM_ENGINE_SCENARIO_STATEMENT_INDEX_H_
-#define IAMSIM_ENGINE_SCENARIO_STATEMENT_INDEX_H_
+#ifndef IAMSIM_ENGINE_SCENARIO_WRITTEN_STATEMENTS_H_
+#define IAMSIM_ENGINE_SCENARIO_WRITTEN_STATEMENTS_H_
 
 #include <cstddef>
 #include <memory>
@@ -17,7 +17,7 @@
 namespace iamsim {
 
 // The statements of all snapshots of some scenarios, each once by where it is written.
-class StatementIndex {
+class WrittenStatements {
  public:
   // A document with the statement, in one of the snapshots.
   struct Occurrence {
@@ -26,7 +26,7 @@ class StatementIndex {
     std::size_t place;  // in Policy::statements
   };
 
-  explicit StatementIndex(absl::Span<const Scenario> scenarios);
+  explicit WrittenStatements(absl::Span<const Scenario> scenarios);
 
   // In the order of CoverageReport::statements.
   const std::vector<CoveredStatement>& statements() const { return statements_; }
@@ -51,4 +51,4 @@ class StatementIndex {
 
 }  // namespace iamsim
 
-#endif  // IAMSIM_ENGINE_SCENARIO_STATEMENT_INDEX_H_
+#endif  // IAMSIM_ENGINE_SCENARIO_WRITTEN_STATEMENTS_H_

@@ -1,5 +1,5 @@
 // Tested by tests/scenario/coverage_test.cc.
-#include "scenario/statement_index.h"
+#include "scenario/written_statements.h"
 
 #include <algorithm>
 #include <array>
@@ -29,7 +29,7 @@ auto OrderOf(const CoveredStatement& statement) {
 
 }  // namespace
 
-StatementIndex::StatementIndex(absl::Span<const Scenario> scenarios) {
+WrittenStatements::WrittenStatements(absl::Span<const Scenario> scenarios) {
   absl::flat_hash_set<const Snapshot*> seen;
   for (const Scenario& scenario : scenarios) {
     if (!seen.insert(scenario.snapshot.get()).second) continue;
@@ -40,8 +40,8 @@ StatementIndex::StatementIndex(absl::Span<const Scenario> scenarios) {
   Sort();
 }
 
-void StatementIndex::Add(const Snapshot& snapshot, PolicyKind kind,
-                         const std::shared_ptr<const AttachedPolicy>& document) {
+void WrittenStatements::Add(const Snapshot& snapshot, PolicyKind kind,
+                            const std::shared_ptr<const AttachedPolicy>& document) {
   // What AWS builds in has no file, and nobody can change it.
   if (document->policy == nullptr || document->file.empty()) return;
   const std::vector<Statement>& statements = document->policy->statements;
@@ -64,7 +64,7 @@ void StatementIndex::Add(const Snapshot& snapshot, PolicyKind kind,
   }
 }
 
-void StatementIndex::Sort() {
+void WrittenStatements::Sort() {
   std::vector<std::size_t> order(statements_.size());
   absl::c_iota(order, 0);
   absl::c_sort(order, [this](std::size_t a, std::size_t b) {
@@ -81,14 +81,14 @@ void StatementIndex::Sort() {
   occurrences_ = std::move(occurrences);
 }
 
-std::optional<std::size_t> StatementIndex::Find(const StatementReference& reference) const {
+std::optional<std::size_t> WrittenStatements::Find(const StatementReference& reference) const {
   const auto found = by_place_.find(Place(reference.file, reference.position.offset));
   if (found == by_place_.end()) return std::nullopt;
   return found->second;
 }
 
-std::optional<std::size_t> StatementIndex::Find(const AttachedPolicy& document,
-                                                const Statement& statement) const {
+std::optional<std::size_t> WrittenStatements::Find(const AttachedPolicy& document,
+                                                   const Statement& statement) const {
   const auto found = by_place_.find(Place(document.file, document.PositionOf(statement).offset));
   if (found == by_place_.end()) return std::nullopt;
   return found->second;

@@ -1,0 +1,262 @@
+// Tested by fast_decider_test.cc and tests/differential, against the reference.
+#include "iamsim/fast/fast_decider.h"
+
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include "absl/algorithm/container.h"
+#include "absl/container/flat_hash_map.h"
+#include "decide/resource_behind.h"
+#include "fast/evaluator.h"
+#include "fast/prepared_check.h"
+#include "fast/shared_verdicts.h"
+#include "iamsim/base/status_macros.h"
+#include "iamsim/decide/decide.h"
+#include "iamsim/request/principal_keys.h"
+
+namespace iamsim {
+namespace {
+
+// What EV-20 calls a certain outcome; nothing when the reference has to be asked.
+std::optional<DecisionKind> KindOf(const Outcome<Ternary>& outcome) {
+  if (outcome.deny.IsTrue()) return DecisionKind::kExplicitDeny;
+  if (outcome.allow.IsTrue()) return DecisionKind::kAllowed;
+  if (outcome.allow.IsFalse() && outcome.deny.IsFalse()) return DecisionKind::kImplicitDeny;
+  return std::nullopt;
+}
+
+bool BringsDocuments(const SuppliedPolicies& policies) {
+  return !policies.identity.empty() || policies.permissions_boundary.has_value() ||
+         policies.session.has_value() || !policies.resource.empty() ||
+         policies.service_control.has_value() || policies.resource_control.has_value() ||
+         !policies.vpc_endpoint.empty();
+}
+
+// What the request says of the caller itself is then not the same as of a caller prepared alone.
+bool SpeaksOfCaller(const Request& request) {
+  if (request.principal_is_hypothetical || !request.principal_id.empty() ||
+      !request.federated_by.empty() || !request.canonical_user_id.empty() ||
+      request.principal_tags.has_value() || !request.session_tags.empty()) {
+    return true;
+  }
+  // Given values are part of the check; an absence is not.
+  return absl::c_any_of(request.absent_keys, IsPrincipalKey) ||
+         absl::c_any_of(request.context, [](const auto& entry) {
+           return entry.second.is_list && entry.second.values.empty() &&
+                  IsPrincipalKey(entry.first);
+         });
+}
+
+// The question of a single check of one caller: what Resolve and DecideChain do without a chain.
+bool IsOneCheck(const Request& request) {
+  return request.via.empty() && !request.pass_role.has_value();
+}
+
+}  // namespace
+
+// ---- FastWorld
+
+FastWorld::FastWorld(World world, std::shared_ptr<const PreparedSnapshot> snapshot)
+    : world_(world),
+      snapshot_(std::move(snapshot)),
+      policies_(std::make_unique<PreparedPolicies>()) {}
+
+FastWorld::~FastWorld() = default;
+
+std::shared_ptr<const FastWorld> FastWorld::Prepare(
+    std::shared_ptr<const PreparedSnapshot> snapshot) {
+  std::shared_ptr<FastWorld> out(new FastWorld(World::kSnapshot, std::move(snapshot)));
+  const Snapshot& all = out->snapshot_->snapshot();
+  PreparedPolicies& policies = *out->policies_;
+  const auto add_levels = [&policies](const std::optional<std::vector<PolicyLevel>>& levels) {
+    if (!levels.has_value()) return;
+    for (const PolicyLevel& level : *levels) policies.Add(level.policies);
+  };
+  for (const PrincipalRecord& principal : all.principals()) {
+    policies.Add(principal.identity_policies);
+    if (principal.permissions_boundary != nullptr) {
+      policies.Add(PolicyList{principal.permissions_boundary});
+    }
+  }
+  for (const AccountRecord& account : all.accounts()) {
+    add_levels(account.service_control);
+    add_levels(account.resource_control);
+  }
+  for (const ResourceRecord& resource : all.resources()) {
+    if (resource.policy != nullptr) policies.Add(PolicyList{resource.policy});
+  }
+  return out;
+}
+
+std::shared_ptr<const FastWorld> FastWorld::SelfContained() {
+  return std::shared_ptr<FastWorld>(
+      new FastWorld(World::kSelfContained, PreparedSnapshot::Prepare(Snapshot::Empty())));
+}
+
+// ---- PreparedQuestion
+
+struct PreparedQuestion::State {
+  // What the members of one group are asked.
+  struct GroupCheck {
+    std::optional<PreparedCheck> check;      // absent: each is asked by itself
+    std::unique_ptr<SharedVerdicts> shared;  // Breadth::kMany
+  };
+  Request request;
+  EvaluationOptions options;
+  Breadth breadth = Breadth::kFew;
+  bool one_by_one = false;
+  std::vector<std::unique_ptr<GroupCheck>> groups;
+};
+
+PreparedQuestion::PreparedQuestion(std::unique_ptr<State> state) : state_(std::move(state)) {}
+PreparedQuestion::PreparedQuestion(PreparedQuestion&&) noexcept = default;
+PreparedQuestion& PreparedQuestion::operator=(PreparedQuestion&&) noexcept = default;
+PreparedQuestion::~PreparedQuestion() = default;
+
+// ---- FastDecider
+
+struct FastDecider::State {
+  State(std::shared_ptr<const FastWorld> prepared, const Switches& chosen)
+      : world(std::move(prepared)), switches(chosen), policies(&world->policies()) {
+    callers.resize(world->snapshot().principals().size());
+  }
+
+  const Snapshot& snapshot() const { return world->snapshot().snapshot(); }
+
+  absl::StatusOr<DecisionKind> AskReference(const Request& request,
+                                            const EvaluationOptions& options,
+                                            Formula* allowed_when) {
+    ++counts.residual;
+    IAMSIM_ASSIGN_OR_RETURN(const ChainResult result,
+                            DecideChain(snapshot(), world->world(), request, options));
+    if (allowed_when != nullptr) *allowed_when = result.decision.allowed_when;
+    return result.decision.kind;
+  }
+
+  std::optional<DecisionKind> Evaluate(const PreparedCheck& check, const PreparedCaller& caller) {
+    ++counts.fast;
+    return KindOf(
+        Evaluator(check, caller, policies.keys(), switches.use_index, scratch).Evaluate());
+  }
+
+  // One check of `request`; nothing when it is not certain.
+  absl::StatusOr<std::optional<DecisionKind>> Check(const Request& request,
+                                                    const EvaluationOptions& options) {
+    IAMSIM_ASSIGN_OR_RETURN(const RequestContext context,
+                            iamsim::Resolve(snapshot(), world->world(), request, options));
+    const PreparedCaller caller = PrepareCaller(context, policies);
+    const PreparedCheck check = PrepareCheck(context, nullptr, policies);
+    return Evaluate(check, caller);
+  }
+
+  const PreparedCaller* CallerOf(std::uint32_t principal) {
+    std::unique_ptr<PreparedCaller>& caller = callers[principal];
+    const KeyNames& names = policies.keys();
+    if (caller != nullptr && caller->key_count == names.count()) return caller.get();
+    Request request;
+    request.principal = snapshot().principals()[principal].arn.text();
+    request.action = "sts:GetCallerIdentity";
+    request.context_is_complete = false;
+    const auto context = iamsim::Resolve(snapshot(), world->world(), request, EvaluationOptions());
+    if (!context.ok()) return nullptr;
+    caller = std::make_unique<PreparedCaller>(PrepareCaller(*context, policies));
+    TakePrincipalKeys(context->keys, names, caller.get());
+    return caller.get();
+  }
+
+  using GroupCheck = PreparedQuestion::State::GroupCheck;
+  // Null: the principal is asked by itself.
+  GroupCheck* CheckOf(std::uint32_t principal, PreparedQuestion::State& question) {
+    const PreparedSnapshot& prepared = world->snapshot();
+    const std::uint32_t group = prepared.principals()[principal].group;
+    std::unique_ptr<GroupCheck>& state = question.groups[group];
+    if (state == nullptr) {
+      state = std::make_unique<GroupCheck>();
+      question.request.principal = snapshot().principals()[principal].arn.text();
+      const auto context =
+          iamsim::Resolve(snapshot(), world->world(), question.request, question.options);
+      if (context.ok()) state->check = PrepareCheck(*context, &question.request, policies);
+    }
+    return state->check.has_value() ? state.get() : nullptr;
+  }
+
+  std::optional<DecisionKind> Answer(GroupCheck& group, const PreparedCaller& caller,
+                                     Breadth breadth) {
+    if (breadth == Breadth::kFew || !switches.use_index) return Evaluate(*group.check, caller);
+    if (group.shared == nullptr) {
+      group.shared = std::make_unique<SharedVerdicts>(*group.check, caller, world->policies(),
+                                                      policies.keys(), scratch);
+    }
+    ++counts.fast;
+    return KindOf(group.shared->AnswerOf(caller));
+  }
+
+  std::shared_ptr<const FastWorld> world;
+  Switches switches;
+  PreparedPolicies policies;  // what the world does not have
+  EvaluatorScratch scratch;
+  std::vector<std::unique_ptr<PreparedCaller>> callers;
+  Counts counts;
+};
+
+FastDecider::FastDecider(std::shared_ptr<const FastWorld> world, const Switches& switches)
+    : state_(std::make_unique<State>(std::move(world), switches)) {}
+FastDecider::~FastDecider() = default;
+
+const FastDecider::Counts& FastDecider::counts() const { return state_->counts; }
+
+PreparedQuestion FastDecider::Prepare(Request question, const EvaluationOptions& options,
+                                      Breadth breadth) {
+  auto state = std::make_unique<PreparedQuestion::State>();
+  state->breadth = breadth;
+  // S3-6: through an access point there are two checks.
+  state->one_by_one = !IsOneCheck(question) || BringsDocuments(question.policies) ||
+                      SpeaksOfCaller(question) ||
+                      ResourceBehind(state_->snapshot(), question.resource).has_value();
+  state->request = std::move(question);
+  state->options = options;
+  state->groups.resize(state_->world->snapshot().groups().size());
+  return PreparedQuestion(std::move(state));
+}
+
+void FastDecider::Resolve(std::uint32_t principal, PreparedQuestion& question) {
+  if (question.state_->one_by_one || state_->switches.all_residual) return;
+  if (state_->CheckOf(principal, *question.state_) != nullptr) state_->CallerOf(principal);
+}
+
+absl::StatusOr<DecisionKind> FastDecider::Decide(std::uint32_t principal,
+                                                 PreparedQuestion& question,
+                                                 Formula* allowed_when) {
+  PreparedQuestion::State& asked = *question.state_;
+  if (!asked.one_by_one && !state_->switches.all_residual) {
+    State::GroupCheck* check = state_->CheckOf(principal, asked);
+    const PreparedCaller* caller = check == nullptr ? nullptr : state_->CallerOf(principal);
+    if (caller != nullptr) {
+      if (const auto kind = state_->Answer(*check, *caller, asked.breadth)) return *kind;
+      asked.request.principal = state_->snapshot().principals()[principal].arn.text();
+      return state_->AskReference(asked.request, asked.options, allowed_when);
+    }
+  }
+  asked.request.principal = state_->snapshot().principals()[principal].arn.text();
+  return Decide(asked.request, asked.options, allowed_when);
+}
+
+absl::StatusOr<DecisionKind> FastDecider::Decide(const Request& request,
+                                                 const EvaluationOptions& options,
+                                                 Formula* allowed_when) {
+  if (!IsOneCheck(request) || state_->switches.all_residual) {
+    return state_->AskReference(request, options, allowed_when);
+  }
+  IAMSIM_ASSIGN_OR_RETURN(const std::optional<DecisionKind> first, state_->Check(request, options));
+  if (!first) return state_->AskReference(request, options, allowed_when);
+  if (IsDenial(*first) || state_->world->world() != World::kSnapshot) return *first;
+  const std::optional<Request> behind = RequestBehind(state_->snapshot(), request);
+  if (!behind) return *first;
+  IAMSIM_ASSIGN_OR_RETURN(const std::optional<DecisionKind> second,
+                          state_->Check(*behind, options));
+  if (!second) return state_->AskReference(request, options, allowed_when);
+  return *second;
+}
+
+}  // namespace iamsim

@@ -1,0 +1,69 @@
+#ifndef IAMSIM_ENGINE_FAST_PREPARED_CHECK_H_
+#define IAMSIM_ENGINE_FAST_PREPARED_CHECK_H_
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "decide/services/service_rules.h"
+#include "fast/key_values.h"
+#include "fast/prepared_policies.h"
+#include "fast/ternary.h"
+#include "iamsim/request/request.h"
+#include "iamsim/request/request_context.h"
+
+namespace iamsim {
+
+// The principal's side of a check: who calls, and what follows from that alone.
+struct PreparedCaller {
+  Caller caller;
+  KeyValues keys;                        // its IsPrincipalKey keys; of a whole context none
+  std::uint32_t key_count = 0;           // how many keys were known when `keys` were looked up
+  std::vector<std::uint32_t> open_keys;  // those of them that an incomplete context leaves unknown
+  const PreparedList* identity = nullptr;  // null: the layer does not apply
+  const PreparedList* boundary = nullptr;
+};
+
+// The rest of it: the question, as all principals of a group are asked it, or one whole context.
+struct PreparedCheck {
+  Action action;
+  ActionQuery query;
+  std::string resource;
+  bool is_account_action = false;  // MR-10
+  bool is_complete = true;
+  EvaluationOptions options;
+  KeyValues keys;
+  // Of an incomplete context: what is not in `keys` is absent or unknown here.
+  std::unique_ptr<const ContextKeys> all_keys;
+  // The keys of the principal are those of its PreparedCaller, but for those in `keys`.
+  bool asks_caller_for_keys = false;
+
+  // Null or empty: the layer does not apply.
+  std::vector<const PreparedList*> service_control;
+  std::vector<const PreparedList*> resource_control;
+  const PreparedList* vpc_endpoint = nullptr;
+  PrincipalReading endpoint_reading = PrincipalReading::kResource;
+  const PreparedList* resource_policies = nullptr;
+  const PreparedList* session = nullptr;
+  bool grants_cover_resource = true;       // S3-2
+  bool only_owner_and_services = false;    // S3-3
+  bool identity_allow_is_implied = false;  // CH-6
+  bool has_boundary = false;               // NP-5
+  CombineInput<Ternary> input;             // without the verdicts of the layers
+};
+
+// Takes the question out of `context`, whose documents are added to `policies`. `question`: the
+// keys of the principal are left to its PreparedCaller, but for those that `question` itself gives;
+// null: all keys are in the check.
+PreparedCheck PrepareCheck(const RequestContext& context, const Request* question,
+                           PreparedPolicies& policies);
+
+// The caller's side of the same context, but for its keys and for open_keys.
+PreparedCaller PrepareCaller(const RequestContext& context, PreparedPolicies& policies);
+// Those of `context`, which must be incomplete.
+void TakePrincipalKeys(const ContextKeys& keys, const KeyNames& names, PreparedCaller* caller);
+
+}  // namespace iamsim
+
+#endif  // IAMSIM_ENGINE_FAST_PREPARED_CHECK_H_
