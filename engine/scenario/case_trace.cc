@@ -28,6 +28,11 @@ void ForEachAnswer(const Scenario& scenario, const TestCase& test, const Evaluat
   if (!test.only->outsiders_are_asked) return;
   request.principal = "anonymous";
   ask(request);
+  for (const std::string& name : test.only->allowed) {
+    if (name == "*" || scenario.snapshot->FindPrincipal(name) != nullptr) continue;
+    request.principal = name;
+    ask(request);
+  }
 }
 
 void ForEachStep(const ChainResult& answer, absl::FunctionRef<void(const ChainStep& step)> see) {

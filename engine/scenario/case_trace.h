@@ -8,8 +8,8 @@
 namespace iamsim {
 
 // Asks `test` of `scenario` by the reference evaluator and shows what it answers: once, or for
-// everybody of the snapshot whom an `only` asks (and for the anonymous caller, when it asks
-// outsiders too). What cannot be answered is passed over.
+// everybody of the snapshot whom an `only` asks (when it asks outsiders too, also for the anonymous
+// caller and for those whom it expects). What cannot be answered is passed over.
 void ForEachAnswer(const Scenario& scenario, const TestCase& test, const EvaluationOptions& options,
                    absl::FunctionRef<void(const ChainResult& answer)> see);
 

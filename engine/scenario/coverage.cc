@@ -3,13 +3,13 @@
 
 #include "absl/container/flat_hash_set.h"
 #include "scenario/case_trace.h"
-#include "scenario/covered_statements.h"
+#include "scenario/written_statements.h"
 
 namespace iamsim {
 
 CoverageReport MeasureCoverage(absl::Span<const Scenario> scenarios,
                                const EvaluationOptions& options) {
-  const CoveredStatements index(scenarios);
+  const WrittenStatements index(scenarios);
   CoverageReport report{.statements = index.statements()};
   for (const Scenario& scenario : scenarios) {
     for (const TestCase& test : scenario.cases) {

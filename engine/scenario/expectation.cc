@@ -2,6 +2,7 @@
 #include "scenario/expectation.h"
 
 #include <algorithm>
+#include <iterator>
 #include <vector>
 
 #include "absl/algorithm/container.h"

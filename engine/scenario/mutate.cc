@@ -10,6 +10,7 @@
 // Tested by tests/scenario/mutate_test.cc, against asking everything.
 
 #include <cstdint>
+#include <iterator>
 #include <memory>
 #include <utility>
 
@@ -24,7 +25,7 @@
 #include "iamsim/snapshot/change.h"
 #include "scenario/case_runner.h"
 #include "scenario/case_trace.h"
-#include "scenario/covered_statements.h"
+#include "scenario/written_statements.h"
 
 namespace iamsim {
 namespace {
@@ -67,7 +68,7 @@ Concern ConcernOf(const Statement& statement, const Check& check) {
 // Which cases which statement concerns.
 class Concerns {
  public:
-  explicit Concerns(const CoveredStatements& index)
+  explicit Concerns(const WrittenStatements& index)
       : index_(index), by_case_(index.statements().size()) {}
 
   // `outsiders`: the case also asks callers whom the snapshot does not hold, of whom nothing is
@@ -116,7 +117,7 @@ class Concerns {
     known.conditions |= concern.conditions;
   }
 
-  const CoveredStatements& index_;
+  const WrittenStatements& index_;
   std::vector<absl::btree_map<CaseId, Concern>> by_case_;
 };
 
@@ -132,23 +133,39 @@ class Mutation {
     for (std::size_t s = 0; s < scenarios.size(); ++s) Trace(s);
   }
 
-  const CoveredStatements& index() const { return index_; }
+  const WrittenStatements& index() const { return index_; }
 
   void Ask(Mutant* mutant) {
     worlds_.clear();
     for (const auto& [id, concern] : concerns_.Of(mutant->statement)) {
-      if (!IsConcerned(concern, mutant->condition)) continue;
-      ++mutant->asked;
-      const Scenario& scenario = scenarios_[id.first];
-      const TestCase& test = scenario.cases[id.second];
-      if (RunnerOf(scenario, *mutant).Run(test).passed()) continue;
-      mutant->noticed_by = test.name;
-      mutant->noticed_in = scenario.file;
-      return;
+      if (IsConcerned(concern, mutant->condition) && IsNoticed(id, mutant)) return;
+    }
+    for (const CaseId& id : wanderers_) {
+      if (HasStatement(*scenarios_[id.first].snapshot, mutant->statement) &&
+          IsNoticed(id, mutant)) {
+        return;
+      }
     }
   }
 
  private:
+  bool IsNoticed(const CaseId& id, Mutant* mutant) {
+    ++mutant->asked;
+    const Scenario& scenario = scenarios_[id.first];
+    const TestCase& test = scenario.cases[id.second];
+    if (RunnerOf(scenario, *mutant).Run(test).passed()) return false;
+    mutant->noticed_by = test.name;
+    mutant->noticed_in = scenario.file;
+    return true;
+  }
+
+  bool HasStatement(const Snapshot& snapshot, std::size_t statement) const {
+    return absl::c_any_of(index_.OccurrencesOf(statement),
+                          [&snapshot](const WrittenStatements::Occurrence& one) {
+                            return one.snapshot == &snapshot;
+                          });
+  }
+
   // Only what passes can notice something.
   void Trace(std::size_t s) {
     const Scenario& scenario = scenarios_[s];
@@ -156,6 +173,10 @@ class Mutation {
     for (std::size_t c = 0; c < scenario.cases.size(); ++c) {
       const TestCase& test = scenario.cases[c];
       if (!runner.Run(test).passed()) continue;
+      if (test.via_any) {
+        wanderers_.emplace_back(s, c);
+        continue;
+      }
       const bool outsiders = test.only != nullptr && test.only->outsiders_are_asked;
       ForEachAnswer(scenario, test, options_, [&](const ChainResult& answer) {
         ForEachStep(answer, [&](const ChainStep& step) {
@@ -169,7 +190,7 @@ class Mutation {
     std::unique_ptr<CaseRunner>& runner = worlds_[{scenario.snapshot.get(), scenario.world}];
     if (runner == nullptr) {
       DocumentReplacements replacements;
-      for (const CoveredStatements::Occurrence& one : index_.OccurrencesOf(mutant.statement)) {
+      for (const WrittenStatements::Occurrence& one : index_.OccurrencesOf(mutant.statement)) {
         if (one.snapshot != scenario.snapshot.get()) continue;
         replacements[one.document.get()] =
             mutant.condition ? DropCondition(*one.document, one.place, *mutant.condition)
@@ -183,8 +204,10 @@ class Mutation {
 
   absl::Span<const Scenario> scenarios_;
   const EvaluationOptions& options_;
-  CoveredStatements index_;
+  WrittenStatements index_;
   Concerns concerns_;
+  // Cases that take whatever roles lead to what is asked: any statement can open another way.
+  std::vector<CaseId> wanderers_;
   // The worlds of the mutant that is being asked about.
   absl::flat_hash_map<std::pair<const Snapshot*, World>, std::unique_ptr<CaseRunner>> worlds_;
 };
@@ -208,7 +231,7 @@ MutationReport MutateStatements(
   Mutation mutation(scenarios, options);
   MutationReport report;
   for (std::size_t i = 0; i < mutation.index().statements().size(); ++i) {
-    const CoveredStatements::Occurrence& first = mutation.index().OccurrencesOf(i).front();
+    const WrittenStatements::Occurrence& first = mutation.index().OccurrencesOf(i).front();
     absl::c_move(MutantsOf(i, first.document->policy->statements[first.place]),
                  std::back_inserter(report.mutants));
   }

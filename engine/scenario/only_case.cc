@@ -11,6 +11,7 @@
 #include "iamsim/fast/outside_principals.h"
 #include "iamsim/fast/principal_sweep.h"
 #include "scenario/case_runner.h"
+#include "scenario/reason.h"
 
 namespace iamsim {
 namespace {
@@ -108,6 +109,7 @@ absl::Status CaseRunner::RunOnly(const TestCase& test, const EvaluationOptions& 
   IAMSIM_ASSIGN_OR_RETURN(const ChainResult answer,
                           DecideChain(*snapshot_, world_, request, options));
   result->decided_by = answer.decision.decided_by;
+  result->because = ReasonOf(answer);
   return absl::OkStatus();
 }
 

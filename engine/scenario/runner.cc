@@ -8,6 +8,7 @@
 #include "scenario/case_runner.h"
 #include "scenario/chosen_roles.h"
 #include "scenario/expectation.h"
+#include "scenario/reason.h"
 
 namespace iamsim {
 absl::string_view CaseVerdictName(CaseVerdict verdict) {
@@ -31,7 +32,11 @@ absl::Status CaseRunner::RunSingle(const TestCase& test, const EvaluationOptions
                           DecideChain(*snapshot_, world_, request, options));
   result->decided_by = answer.decision.decided_by;
   result->actual = AnswerText(test, answer.decision);
-  if (MeetsExpectation(test, answer.decision)) result->verdict = CaseVerdict::kPassed;
+  if (MeetsExpectation(test, answer.decision)) {
+    result->verdict = CaseVerdict::kPassed;
+  } else {
+    result->because = ReasonOf(answer);
+  }
   return absl::OkStatus();
 }
 

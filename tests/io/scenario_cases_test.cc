@@ -236,5 +236,22 @@ TEST_F(ScenarioCasesTest, AnotherSnapshotCanBeAsked) {
   EXPECT_THAT(scenarios->front().snapshot_paths, ElementsAre(other));
 }
 
+TEST_F(ScenarioCasesTest, SnapshotsOfScenariosAreReadAsOthers) {
+  const std::string path = folder_.Write(
+      "s.json", R"({"snapshot": {"UserDetailList": [{"Arn": "arn:aws:iam::111122223333:user/bea",
+          "AttachedManagedPolicies": [{"PolicyName": "Team", "PolicyArn":
+            "arn:aws:iam::111122223333:policy/Team"}]}]}, "tests": []})");
+  const std::string managed =
+      folder_.Write("managed/111122223333/Team.json",
+                    R"({"Statement": {"Effect": "Allow", "Action": "*", "Resource": "*"}})");
+  const auto lacking = ReadScenarios({path});
+  ASSERT_THAT(lacking, IsOk());
+  EXPECT_EQ(lacking->front().diagnostics.size(), 1U);
+  const auto complete =
+      ReadScenarios({path}, {.read = {.managed_policies = {folder_.PathOf("managed")}}});
+  ASSERT_THAT(complete, IsOk());
+  EXPECT_THAT(complete->front().diagnostics, IsEmpty());
+}
+
 }  // namespace
 }  // namespace iamsim

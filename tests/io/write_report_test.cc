@@ -54,6 +54,15 @@ CaseResults AndOneSkipped() {
   return results;
 }
 
+// What no statement decides.
+CaseResults OneUndecided() {
+  CaseResults results = OnePassedOneFailed();
+  results.erase(results.begin());
+  results[0].decided_by = DecidedBy{.layer = PolicyKind::kIdentity};
+  results[0].because = "no identity policy of R allows s3:PutObject";
+  return results;
+}
+
 // Names come from files, and may hold whatever JSON strings can.
 CaseResults Hostile() {
   CaseResults results = OnePassedOneFailed();
@@ -72,6 +81,17 @@ TEST(TestReportTextTest, ShowsFailuresAndEndsInTheCounts) {
             "        decided by  serviceControlPolicy  r-root  guard  DenyS3  scp.json:12:5\n"
             "        ask again   iamsim can R s3:PutObject\n"
             "1 passed, 1 failed\n");
+}
+
+TEST(TestReportTextTest, SaysWhyWhereNoStatementDoes) {
+  EXPECT_THAT(TestReportText(OneUndecided(), {}),
+              HasSubstr("        decided by  identity\n"
+                        "        because     no identity policy of R allows s3:PutObject\n"));
+  const char* because = R"("because":"no identity policy of R allows s3:PutObject")";
+  EXPECT_THAT(TestReportJson(OneUndecided(), {}), HasSubstr(because));
+  EXPECT_THAT(TestReportTap(OneUndecided(), {}),
+              HasSubstr("  because: \"no identity policy of R allows s3:PutObject\"\n"));
+  EXPECT_THAT(TestReportGithub(OneUndecided(), {}), Not(HasSubstr("::warning")));
 }
 
 TEST(TestReportTextTest, WithoutFailuresIsOneLine) {
@@ -180,6 +200,8 @@ TEST(TestReportGithubTest, AnnotatesTheTestsThatFail) {
             "decided by: serviceControlPolicy  r-root  guard  DenyS3  scp.json:12:5%0A"
             "ask again: iamsim can R s3:PutObject\n"
             "::notice file=b.json,line=4,col=2,title=lists::skipped: not yet\n"
+            "::warning file=scp.json,line=12,col=5,title=guard DenyS3::decides 1 failing case: "
+            "writes\n"
             "1 passed, 1 failed, 1 skipped\n");
 }
 

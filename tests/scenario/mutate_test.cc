@@ -8,7 +8,7 @@
 #include "iamsim/scenario/coverage.h"
 #include "iamsim/snapshot/change.h"
 #include "scenario/coverage_world.h"
-#include "scenario/covered_statements.h"
+#include "scenario/written_statements.h"
 
 namespace iamsim {
 namespace {
@@ -63,10 +63,10 @@ TEST(MutateStatementsTest, TellsHowFarItIs) {
 // Every case of every mutant, in a world that is made for it.
 bool AnybodyNotices(const std::vector<Scenario>& scenarios,
                     const std::vector<std::vector<CaseResult>>& before,
-                    const CoveredStatements& index, const Mutant& mutant) {
+                    const WrittenStatements& index, const Mutant& mutant) {
   for (std::size_t s = 0; s < scenarios.size(); ++s) {
     DocumentReplacements replacements;
-    for (const CoveredStatements::Occurrence& one : index.OccurrencesOf(mutant.statement)) {
+    for (const WrittenStatements::Occurrence& one : index.OccurrencesOf(mutant.statement)) {
       if (one.snapshot != scenarios[s].snapshot.get()) continue;
       replacements[one.document.get()] =
           mutant.condition ? DropCondition(*one.document, one.place, *mutant.condition)
@@ -91,7 +91,7 @@ TEST(MutateStatementsTest, AgreesWithAskingEverything) {
   std::vector<std::vector<CaseResult>> before;
   before.reserve(scenarios->size());
   for (const Scenario& scenario : *scenarios) before.push_back(RunScenario(scenario, {}));
-  const CoveredStatements index(*scenarios);
+  const WrittenStatements index(*scenarios);
   const MutationReport report = MutateStatements(*scenarios, {});
   ASSERT_GT(report.mutants.size(), 300U);
   for (const Mutant& mutant : report.mutants) {

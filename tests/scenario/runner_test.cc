@@ -216,6 +216,20 @@ TEST(RunScenarioTest, AnAnswerCanDependOnAMissingDocument) {
   EXPECT_EQ(RunOne(test).actual, "conditional on Lost");
 }
 
+TEST(RunScenarioTest, AFailureWithoutAStatementSaysWhy) {
+  const CaseResult denied = RunOne(MakeTest("s3:PutObject", DecisionKind::kAllowed));
+  EXPECT_THAT(denied.because, StartsWith("no identity policy of ann allows s3:PutObject; nearest: "
+                                         "Read  p.json:2:3  "));
+  EXPECT_EQ(RunOne(MakeTest("s3:PutObject", DecisionKind::kImplicitDeny)).because, "");
+  EXPECT_EQ(RunOne(MakeTest("s3:DeleteObject", DecisionKind::kAllowed)).because, "");
+  TestCase test = MakeTest("s3:PutObject", DecisionKind::kAllowed);
+  test.request.context_is_complete = false;
+  test.request.policies.identity = {
+      Attach("depends", R"({"Statement": {"Effect": "Allow", "Action": "s3:Put*", "Resource": "*",
+          "Condition": {"StringEquals": {"aws:SourceVpc": "vpc-1"}}}})")};
+  EXPECT_EQ(RunOne(test).because, "it depends on aws:SourceVpc");
+}
+
 TEST(RunScenarioTest, ASkippedCaseIsNotAsked) {
   TestCase test = MakeTest("s3:PutObject", DecisionKind::kAllowed);
   test.request.principal = "arn:aws:iam::111122223333:user/nobody";

@@ -2,7 +2,6 @@
 
 #include "record_baseline.h"
 
-#include <fstream>
 #include <memory>
 #include <utility>
 
@@ -11,11 +10,12 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
 #include "iamsim/audit/batch.h"
-#include "iamsim/base/json_lines.h"
+#include "iamsim/base/json_document.h"
 #include "iamsim/base/status_macros.h"
 #include "iamsim/fast/prepared_snapshot.h"
-#include "iamsim/io/read.h"
+#include "iamsim/io/question_file.h"
 #include "iamsim/io/write_baseline.h"
+#include "iamsim/scenario/scenario.h"
 #include "progress.h"
 #include "report.h"
 
@@ -23,9 +23,11 @@ namespace iamsim {
 namespace {
 
 // The members of a question that are those of a test as well, as they are written.
-std::vector<std::string> OtherMembers(const JsonNode& line) {
+absl::StatusOr<std::vector<std::string>> OtherMembers(const std::string& line) {
+  IAMSIM_ASSIGN_OR_RETURN(const std::shared_ptr<const JsonDocument> document,
+                          JsonDocument::Parse(line, ""));
   std::vector<std::string> members;
-  for (const JsonNode& member : line.children()) {
+  for (const JsonNode& member : document->root().children()) {
     const absl::string_view key = member.key();
     if (key == "id" || key == "principal" || key == "action" || key == "resource") continue;
     members.push_back(absl::StrCat(member.key_source(), ": ", member.source()));
@@ -36,15 +38,12 @@ std::vector<std::string> OtherMembers(const JsonNode& line) {
 // The questions of several files, one after the other, and what of each goes into its cases.
 class Questions {
  public:
-  // `in` must outlive this; `file` is empty for standard input.
-  void Add(std::istream& in, std::string file) {
-    files_.push_back(std::make_unique<JsonLines>(in, std::move(file)));
-  }
+  void Add(std::unique_ptr<QuestionFile> file) { files_.push_back(std::move(file)); }
 
   std::optional<absl::StatusOr<BatchQuestion>> Next() {
     while (at_ < files_.size()) {
       if (files_[at_]->Advance()) return Read(*files_[at_]);
-      if (!files_[at_]->status().ok()) status_.Update(files_[at_]->status());
+      status_.Update(files_[at_]->status());
       ++at_;
     }
     return std::nullopt;
@@ -54,17 +53,16 @@ class Questions {
   const absl::Status& status() const { return status_; }
 
  private:
-  absl::StatusOr<BatchQuestion> Read(const JsonLines& lines) {
+  absl::StatusOr<BatchQuestion> Read(const QuestionFile& file) {
     members_.emplace_back();
-    IAMSIM_ASSIGN_OR_RETURN(const std::shared_ptr<const JsonDocument> document, lines.Parse());
-    IAMSIM_ASSIGN_OR_RETURN(BatchQuestion question, ReadQuestion(document->root()));
-    members_.back() = OtherMembers(document->root());
+    IAMSIM_ASSIGN_OR_RETURN(BatchQuestion question, file.Read());
+    IAMSIM_ASSIGN_OR_RETURN(members_.back(), OtherMembers(file.text()));
     return question;
   }
 
-  std::vector<std::unique_ptr<JsonLines>> files_;
+  std::vector<std::unique_ptr<QuestionFile>> files_;
   std::size_t at_ = 0;
-  std::vector<std::vector<std::string>> members_;
+  std::vector<std::vector<std::string>> members_;  // of the questions of all files
   absl::Status status_;
 };
 
@@ -122,15 +120,10 @@ absl::Status RecordBaseline(const std::vector<std::string>& paths,
                             const SnapshotArguments& snapshot, const EvaluationOptions& options,
                             bool quiet, Streams& streams) {
   Questions questions;
-  std::vector<std::unique_ptr<std::ifstream>> files;
   for (const std::string& path : paths) {
-    if (path == "-") {
-      questions.Add(streams.in, "");
-      continue;
-    }
-    files.push_back(std::make_unique<std::ifstream>(path, std::ios::binary));
-    if (!*files.back()) return absl::NotFoundError(absl::StrCat(path, ": cannot open"));
-    questions.Add(*files.back(), path);
+    IAMSIM_ASSIGN_OR_RETURN(std::unique_ptr<QuestionFile> file,
+                            QuestionFile::Open(path, streams.in));
+    questions.Add(std::move(file));
   }
   IAMSIM_ASSIGN_OR_RETURN(const SnapshotBuilder::Result loaded,
                           LoadSnapshot(snapshot, &streams, quiet));

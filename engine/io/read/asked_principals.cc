@@ -2,7 +2,7 @@
 #include "io/read/asked_principals.h"
 
 #include <algorithm>
-#include <numeric>
+#include <iterator>
 #include <utility>
 
 #include "absl/algorithm/container.h"

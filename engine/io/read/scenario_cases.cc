@@ -2,6 +2,7 @@
 // tests/io/scenario_reader_test.cc.
 #include "io/read/scenario_cases.h"
 
+#include <iterator>
 #include <optional>
 #include <utility>
 

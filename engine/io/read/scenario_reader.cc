@@ -15,6 +15,7 @@
 #include "io/read/case_fields.h"
 #include "io/read/document_reader.h"
 #include "io/read/format_members.h"
+#include "io/read/managed_policies_reader.h"
 #include "io/read/referenced_files.h"
 #include "io/read/scenario_cases.h"
 #include "io/read/scenario_members.h"
@@ -76,7 +77,7 @@ void ScenarioReader::KeepDiagnostics() {
 }
 
 absl::Status ScenarioReader::ReadSnapshotMember(const JsonNode& node) {
-  SnapshotInput input({});
+  SnapshotInput input(options_.read);
   input.EnterRoot(root_);
   std::string path;
   if (IsFileReference(node)) {
@@ -91,6 +92,9 @@ absl::Status ScenarioReader::ReadSnapshotMember(const JsonNode& node) {
     IAMSIM_RETURN_IF_ERROR(IsGaad(node) ? ReadGaad(node, input) : ReadBundle(node, input));
   }
   IAMSIM_RETURN_IF_ERROR(input.ExpectLastPage());
+  for (const std::string& managed : options_.read.managed_policies) {
+    IAMSIM_RETURN_IF_ERROR(ReadManagedPolicies(managed, input));
+  }
   SnapshotBuilder::Result result = input.builder().Build();
   scenario_.snapshot = result.snapshot;
   scenario_.diagnostics = std::move(result.diagnostics);

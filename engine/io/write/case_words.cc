@@ -28,6 +28,7 @@ std::string DeciderWords(const DecidedBy& decided_by) {
 LabelledLines FailureLines(const CaseResult& result) {
   LabelledLines lines = {{"expected", result.expected}, {"got", result.actual}};
   if (result.decided_by) lines.emplace_back("decided by", DeciderWords(*result.decided_by));
+  if (!result.because.empty()) lines.emplace_back("because", result.because);
   if (!result.ask_again.empty()) lines.emplace_back("ask again", result.ask_again);
   return lines;
 }

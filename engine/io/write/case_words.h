@@ -20,7 +20,7 @@ std::size_t CountOf(const CaseResults& results, CaseVerdict verdict);
 std::string DeciderWords(const DecidedBy& decided_by);
 
 // What is to be said about a failure: ("expected", …), ("got", …), ("decided by", …),
-// ("ask again", …), those that there are.
+// ("because", …), ("ask again", …), those that there are.
 using LabelledLines = std::vector<std::pair<absl::string_view, std::string>>;
 LabelledLines FailureLines(const CaseResult& result);
 // One text line each, labels padded and behind `indent`.

@@ -1,5 +1,6 @@
 // The format is that of geninfo(1). Tested by tests/io/write_coverage_test.cc.
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <map>

@@ -1,6 +1,9 @@
 // Workflow commands of GitHub Actions: "::error file=…,line=…::message". Tested by
 // tests/io/write_report_test.cc.
 
+#include <map>
+#include <optional>
+#include <string>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
@@ -36,6 +39,26 @@ std::string Message(const CaseResult& result) {
   });
 }
 
+// A pull request changes policies more often than tests: the statements that decide failures are
+// annotated too, where the change is reviewed.
+void AppendDeciders(const CaseResults& results, std::string* out) {
+  std::map<std::string, std::vector<std::string>> cases;  // by the properties of the statement
+  for (const CaseResult& result : results) {
+    if (result.verdict != CaseVerdict::kFailed || !result.decided_by) continue;
+    const std::optional<StatementReference>& statement = result.decided_by->statement;
+    if (!statement || statement->file.empty()) continue;
+    const std::string title = absl::StrCat(statement->policy, " ", statement->sid);
+    cases[absl::StrCat("file=", Property(statement->file), ",line=", statement->position.line,
+                       ",col=", statement->position.column, ",title=", Property(title))]
+        .push_back(result.name);
+  }
+  for (const auto& [properties, names] : cases) {
+    absl::StrAppend(out, "::warning ", properties, "::decides ", names.size(), " failing case",
+                    names.size() == 1 ? "" : "s", ": ", Data(names.front()),
+                    names.size() == 1 ? "" : ", …", "\n");
+  }
+}
+
 }  // namespace
 
 std::string TestReportGithub(const CaseResults& results, const TextStyle&) {
@@ -48,6 +71,7 @@ std::string TestReportGithub(const CaseResults& results, const TextStyle&) {
                       "\n");
     }
   }
+  AppendDeciders(results, &out);
   absl::StrAppend(&out, ClosingLine(results), "\n");
   return out;
 }

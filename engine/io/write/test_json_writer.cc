@@ -28,6 +28,7 @@ void WriteCase(const CaseResult& result, JsonWriter& out) {
   } else {
     out.Null();
   }
+  if (!result.because.empty()) out.Member("because", result.because);
   if (!result.passed() && !result.ask_again.empty()) out.Member("askAgain", result.ask_again);
   out.EndObject();
 }

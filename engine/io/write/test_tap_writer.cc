@@ -27,6 +27,7 @@ void AppendDiagnostics(const CaseResult& result, std::string* out) {
   line("  ", "expected", result.expected);
   line("  ", "actual", result.actual);
   if (result.decided_by) line("  ", "decidedBy", DeciderWords(*result.decided_by));
+  if (!result.because.empty()) line("  ", "because", result.because);
   absl::StrAppend(out, "  at:\n");
   line("    ", "file", result.file);
   if (result.place.position) {

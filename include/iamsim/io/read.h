@@ -63,6 +63,7 @@ struct ScenarioOptions {
   // Asked instead of the snapshots that the files name. Null: those.
   std::shared_ptr<const Snapshot> snapshot = nullptr;
   std::vector<std::string> snapshot_paths = {};  // where `snapshot` was read from
+  ReadOptions read = {};                         // of the snapshots that the files name
 };
 
 // The scenario files at `paths`: a file, or a folder whose *.json files with a `tests` member are

@@ -26,7 +26,8 @@ std::string TestReportJson(const CaseResults& results, const TextStyle& style);
 std::string TestReportJunit(const CaseResults& results, const TextStyle& style);
 // The Test Anything Protocol, version 14.
 std::string TestReportTap(const CaseResults& results, const TextStyle& style);
-// Workflow commands of GitHub Actions, an annotation for each failure, then the closing line.
+// Workflow commands of GitHub Actions, an annotation for each failure and for each statement that
+// decides one, then the closing line.
 std::string TestReportGithub(const CaseResults& results, const TextStyle& style);
 // A heading and a table of what failed or was skipped, short enough for a comment on GitHub: what
 // does not fit is counted.

@@ -41,7 +41,8 @@ struct CoverageReport {
 };
 
 // Asks every case again, by the reference evaluator, each of the many that an `only` asks by itself
-// (of outsiders the anonymous caller alone). Linear in the checks times the statements.
+// (of outsiders the anonymous caller and those whom it expects). Linear in the checks times the
+// statements.
 CoverageReport MeasureCoverage(absl::Span<const Scenario> scenarios,
                                const EvaluationOptions& options);
 

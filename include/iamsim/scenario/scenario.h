@@ -80,6 +80,8 @@ struct CaseResult {
   std::string expected;  // decision name, with what else is expected
   std::string actual;    // the same, or "error: …"; why the case was skipped
   std::optional<DecidedBy> decided_by;
+  // Of a failure that no statement decided alone: what is missing, or what the answer depends on.
+  std::string because;
   SourcePlace place;
   // Who was asked; of a case with `only` the first whose answer is not the expected one, by ARN, to
   // whom `decided_by` belongs. Empty when all are.

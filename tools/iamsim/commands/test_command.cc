@@ -65,6 +65,7 @@ void TestCommand::Declare(Arguments& arguments) {
 
 absl::StatusOr<std::vector<Scenario>> TestCommand::Load(Streams& streams) const {
   ScenarioOptions options;
+  options.read = {.strict = snapshot_.strict, .managed_policies = snapshot_.managed_policies};
   if (!snapshot_.from.empty()) {
     IAMSIM_ASSIGN_OR_RETURN(const SnapshotBuilder::Result loaded,
                             LoadSnapshot(snapshot_, &streams, quiet_));
