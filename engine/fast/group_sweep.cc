@@ -53,8 +53,7 @@ void GroupSweep::Hear(std::uint32_t entry) {
   const Statement* statement = index_.entries()[entry].statement;
   bool is_asked = false;
   Formula when;
-  for (const StatementIndex::Holders& holders : index_.HoldersOf(entry)) {
-    if (holders.group != group_) continue;
+  for (const StatementIndex::Holders& holders : index_.HoldersOf(entry, group_)) {
     if (holders.as_boundary && !question_.has_boundary()) continue;  // PG-18
     if (!is_asked && statement != nullptr) when = question_.MatchResourceAndConditions(*statement);
     is_asked = true;

@@ -2,7 +2,8 @@
 #include "fast/statement_index.h"
 
 #include <algorithm>
-#include <tuple>
+#include <numeric>
+#include <utility>
 
 #include "absl/algorithm/container.h"
 #include "absl/container/flat_hash_set.h"
@@ -138,51 +139,92 @@ class StatementIndex::Builder {
     }
   }
 
-  void AddHolders() {
-    // Entry, group, whether it is a boundary, principal.
-    using Holding = std::tuple<std::uint32_t, std::uint32_t, bool, std::uint32_t>;
-    std::vector<Holding> holdings;
-    const absl::Span<const PreparedSnapshot::Principal> principals = world_.principals();
-    for (std::uint32_t id = 0; id < principals.size(); ++id) {
-      const PreparedSnapshot::Principal& principal = principals[id];
-      for (const std::uint32_t document : world_.DocumentsOf(principal)) {
-        for (const std::uint32_t entry : out_.EntriesOf(document)) {
-          holdings.emplace_back(entry, principal.group, false, id);
+  // Visits what principals hold, by group: `visit(entry, group, as_boundary, principal)`.
+  template <class Visitor>
+  void VisitHoldings(Visitor visit) const {
+    const absl::Span<const PreparedSnapshot::Group> groups = world_.groups();
+    for (std::uint32_t group = 0; group < groups.size(); ++group) {
+      for (const bool as_boundary : {false, true}) {
+        for (const std::uint32_t id : groups[group].members) {
+          const PreparedSnapshot::Principal& principal = world_.principals()[id];
+          const absl::Span<const std::uint32_t> boundary(&principal.boundary, 1);
+          if (as_boundary && principal.boundary == PreparedSnapshot::kNone) continue;
+          for (const std::uint32_t document :
+               as_boundary ? boundary : world_.DocumentsOf(principal)) {
+            for (const std::uint32_t entry : out_.EntriesOf(document)) {
+              visit(entry, group, as_boundary, id);
+            }
+          }
         }
       }
-      if (principal.boundary == PreparedSnapshot::kNone) continue;
-      for (const std::uint32_t entry : out_.EntriesOf(principal.boundary)) {
-        holdings.emplace_back(entry, principal.group, true, id);
-      }
     }
-    absl::c_sort(holdings);
-    holdings.erase(std::unique(holdings.begin(), holdings.end()), holdings.end());
-    out_.first_holders_.assign(out_.entries_.size() + 1, 0);
-    for (const auto& [entry, group, as_boundary, principal] : holdings) {
-      const auto first = static_cast<std::uint32_t>(out_.principals_.size());
-      const bool is_new = last_entry_ != entry || out_.holders_.empty() ||
-                          out_.holders_.back().group != group ||
-                          out_.holders_.back().as_boundary != as_boundary;
-      if (is_new) {
-        out_.holders_.push_back({group, as_boundary, first, 0});
-        ++out_.first_holders_[entry + 1];
-      }
-      last_entry_ = entry;
-      ++out_.holders_.back().count;
-      out_.principals_.push_back(principal);
-    }
-    for (std::size_t i = 1; i < out_.first_holders_.size(); ++i) {
-      out_.first_holders_[i] += out_.first_holders_[i - 1];
-    }
+  }
+
+  // Counts, then fills: linear in what is held.
+  void AddHolders() {
+    struct Last {
+      std::uint32_t principal = PreparedSnapshot::kNone;
+      std::uint32_t group = PreparedSnapshot::kNone;
+      bool as_boundary = false;
+    };
+    std::vector<Last> last;
+    // Of one entry: whether this is a new run, and whether it is the holding that came before.
+    const auto is_next = [&last](std::uint32_t entry, std::uint32_t group, bool as_boundary,
+                                 std::uint32_t id, bool* is_new_run) {
+      Last& before = last[entry];
+      *is_new_run = before.group != group || before.as_boundary != as_boundary;
+      if (!*is_new_run && before.principal == id) return false;
+      before = {id, group, as_boundary};
+      return true;
+    };
+    const std::size_t count = out_.entries_.size();
+    std::vector<std::uint32_t> first_principal(count + 1, 0);
+    out_.first_holders_.assign(count + 1, 0);
+    last.assign(count, {});
+    VisitHoldings(
+        [&](std::uint32_t entry, std::uint32_t group, bool as_boundary, std::uint32_t id) {
+          bool is_new_run = false;
+          if (!is_next(entry, group, as_boundary, id, &is_new_run)) return;
+          ++first_principal[entry + 1];
+          if (is_new_run) ++out_.first_holders_[entry + 1];
+        });
+    std::partial_sum(first_principal.begin(), first_principal.end(), first_principal.begin());
+    std::partial_sum(out_.first_holders_.begin(), out_.first_holders_.end(),
+                     out_.first_holders_.begin());
+    out_.principals_.resize(first_principal.back());
+    out_.holders_.resize(out_.first_holders_.back());
+    std::vector<std::uint32_t> next_run(out_.first_holders_.begin(), out_.first_holders_.end() - 1);
+    last.assign(count, {});
+    VisitHoldings(
+        [&](std::uint32_t entry, std::uint32_t group, bool as_boundary, std::uint32_t id) {
+          bool is_new_run = false;
+          if (!is_next(entry, group, as_boundary, id, &is_new_run)) return;
+          if (is_new_run) {
+            out_.holders_[next_run[entry]++] = {group, as_boundary, first_principal[entry], 0};
+          }
+          ++out_.holders_[next_run[entry] - 1].count;
+          out_.principals_[first_principal[entry]++] = id;
+        });
   }
 
   const PreparedSnapshot& world_;
   StatementIndex& out_;
   absl::flat_hash_set<Meaning, HashOfMeaning, SaysTheSame> meanings_;
-  std::uint32_t last_entry_ = PreparedSnapshot::kNone;
 };
 
 StatementIndex::StatementIndex(const PreparedSnapshot& world) { Builder(world, *this).Build(); }
+
+absl::Span<const StatementIndex::Holders> StatementIndex::HoldersOf(std::uint32_t entry,
+                                                                    std::uint32_t group) const {
+  const absl::Span<const Holders> all = HoldersOf(entry);
+  const auto first = std::lower_bound(
+      all.begin(), all.end(), group,
+      [](const Holders& holders, std::uint32_t wanted) { return holders.group < wanted; });
+  const auto end = std::find_if(first, all.end(),
+                                [group](const Holders& holders) { return holders.group != group; });
+  return all.subspan(static_cast<std::size_t>(first - all.begin()),
+                     static_cast<std::size_t>(end - first));
+}
 
 std::vector<std::uint32_t> StatementIndex::Find(const Action& action) const {
   std::vector<std::uint32_t> found = missing_;

@@ -46,6 +46,8 @@ class StatementIndex {
     return absl::MakeConstSpan(holders_).subspan(first_holders_[entry],
                                                  first_holders_[entry + 1] - first_holders_[entry]);
   }
+  // Those of one group: as identity policy, as boundary. Logarithmic in the groups.
+  absl::Span<const Holders> HoldersOf(std::uint32_t entry, std::uint32_t group) const;
   absl::Span<const std::uint32_t> PrincipalsOf(const Holders& holders) const {
     return absl::MakeConstSpan(principals_).subspan(holders.first, holders.count);
   }

@@ -1,9 +1,5 @@
 // Tested by tests/scenario/coverage_test.cc.
-<<<<<<<< HEAD:engine/scenario/covered_statements.cc
-#include "scenario/covered_statements.h"
-========
 #include "scenario/written_statements.h"
->>>>>>>> scen:engine/scenario/written_statements.cc
 
 #include <algorithm>
 #include <array>
@@ -33,11 +29,7 @@ auto OrderOf(const CoveredStatement& statement) {
 
 }  // namespace
 
-<<<<<<<< HEAD:engine/scenario/covered_statements.cc
-CoveredStatements::CoveredStatements(absl::Span<const Scenario> scenarios) {
-========
 WrittenStatements::WrittenStatements(absl::Span<const Scenario> scenarios) {
->>>>>>>> scen:engine/scenario/written_statements.cc
   absl::flat_hash_set<const Snapshot*> seen;
   for (const Scenario& scenario : scenarios) {
     if (!seen.insert(scenario.snapshot.get()).second) continue;
@@ -48,11 +40,7 @@ WrittenStatements::WrittenStatements(absl::Span<const Scenario> scenarios) {
   Sort();
 }
 
-<<<<<<<< HEAD:engine/scenario/covered_statements.cc
-void CoveredStatements::Add(const Snapshot& snapshot, PolicyKind kind,
-========
 void WrittenStatements::Add(const Snapshot& snapshot, PolicyKind kind,
->>>>>>>> scen:engine/scenario/written_statements.cc
                             const std::shared_ptr<const AttachedPolicy>& document) {
   // What AWS builds in has no file, and nobody can change it.
   if (document->policy == nullptr || document->file.empty()) return;
@@ -76,11 +64,7 @@ void WrittenStatements::Add(const Snapshot& snapshot, PolicyKind kind,
   }
 }
 
-<<<<<<<< HEAD:engine/scenario/covered_statements.cc
-void CoveredStatements::Sort() {
-========
 void WrittenStatements::Sort() {
->>>>>>>> scen:engine/scenario/written_statements.cc
   std::vector<std::size_t> order(statements_.size());
   absl::c_iota(order, 0);
   absl::c_sort(order, [this](std::size_t a, std::size_t b) {
@@ -97,21 +81,13 @@ void WrittenStatements::Sort() {
   occurrences_ = std::move(occurrences);
 }
 
-<<<<<<<< HEAD:engine/scenario/covered_statements.cc
-std::optional<std::size_t> CoveredStatements::Find(const StatementReference& reference) const {
-========
 std::optional<std::size_t> WrittenStatements::Find(const StatementReference& reference) const {
->>>>>>>> scen:engine/scenario/written_statements.cc
   const auto found = by_place_.find(Place(reference.file, reference.position.offset));
   if (found == by_place_.end()) return std::nullopt;
   return found->second;
 }
 
-<<<<<<<< HEAD:engine/scenario/covered_statements.cc
-std::optional<std::size_t> CoveredStatements::Find(const AttachedPolicy& document,
-========
 std::optional<std::size_t> WrittenStatements::Find(const AttachedPolicy& document,
->>>>>>>> scen:engine/scenario/written_statements.cc
                                                    const Statement& statement) const {
   const auto found = by_place_.find(Place(document.file, document.PositionOf(statement).offset));
   if (found == by_place_.end()) return std::nullopt;

@@ -1,10 +1,5 @@
-<<<<<<<< HEAD:engine/scenario/covered_statements.h
-#ifndef IAMSIM_ENGINE_SCENARIO_COVERED_STATEMENTS_H_
-#define IAMSIM_ENGINE_SCENARIO_COVERED_STATEMENTS_H_
-========
 #ifndef IAMSIM_ENGINE_SCENARIO_WRITTEN_STATEMENTS_H_
 #define IAMSIM_ENGINE_SCENARIO_WRITTEN_STATEMENTS_H_
->>>>>>>> scen:engine/scenario/written_statements.h
 
 #include <cstddef>
 #include <memory>
@@ -22,11 +17,7 @@
 namespace iamsim {
 
 // The statements of all snapshots of some scenarios, each once by where it is written.
-<<<<<<<< HEAD:engine/scenario/covered_statements.h
-class CoveredStatements {
-========
 class WrittenStatements {
->>>>>>>> scen:engine/scenario/written_statements.h
  public:
   // A document with the statement, in one of the snapshots.
   struct Occurrence {
@@ -35,11 +26,7 @@ class WrittenStatements {
     std::size_t place;  // in Policy::statements
   };
 
-<<<<<<<< HEAD:engine/scenario/covered_statements.h
-  explicit CoveredStatements(absl::Span<const Scenario> scenarios);
-========
   explicit WrittenStatements(absl::Span<const Scenario> scenarios);
->>>>>>>> scen:engine/scenario/written_statements.h
 
   // In the order of CoverageReport::statements.
   const std::vector<CoveredStatement>& statements() const { return statements_; }
@@ -64,8 +51,4 @@ class WrittenStatements {
 
 }  // namespace iamsim
 
-<<<<<<<< HEAD:engine/scenario/covered_statements.h
-#endif  // IAMSIM_ENGINE_SCENARIO_COVERED_STATEMENTS_H_
-========
 #endif  // IAMSIM_ENGINE_SCENARIO_WRITTEN_STATEMENTS_H_
->>>>>>>> scen:engine/scenario/written_statements.h

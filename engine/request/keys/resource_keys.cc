@@ -1,4 +1,6 @@
 // Whose resource, and its tags: RC-24, RC-25. Tested by resource_keys_test.cc.
+#include "request/keys/resource_keys.h"
+
 #include <algorithm>
 #include <iterator>
 
@@ -28,11 +30,15 @@ constexpr absl::string_view kWithoutOwnerKeys[] = {
     "securityhub:acceptadministratorinvitation",
 };
 
+}  // namespace
+
 bool HasNoOwnerKeys(const Action& action) {
   return action.service() == "ebs" ||
          std::any_of(std::begin(kWithoutOwnerKeys), std::end(kWithoutOwnerKeys),
                      [&action](absl::string_view name) { return action.Is(name); });
 }
+
+namespace {
 
 KeyFact ResourceAccount(const Question& question) {
   if (HasNoOwnerKeys(question.out.action)) return KeyFact::Absent();
