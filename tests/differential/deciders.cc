@@ -69,14 +69,18 @@ void WriteLayers(const PolicyLayers& layers, JsonWriter& out) {
 }
 
 void WriteContext(const ContextKeys& keys, JsonWriter& out) {
-  out.Key("context").BeginObject();
-  keys.ForEachPresent([&out](const std::string& id, absl::Span<const ContextValue> values) {
-    if (values.front().is_list) {
-      out.Strings(id, values.front().values);
-    } else {
-      out.Member(id, values.front().values.front());
-    }
+  ContextMap sorted;
+  keys.ForEachPresent([&sorted](const std::string& id, absl::Span<const ContextValue> values) {
+    sorted[id] = values.front();
   });
+  out.Key("context").BeginObject();
+  for (const auto& [id, value] : sorted) {
+    if (value.is_list) {
+      out.Strings(id, value.values);
+    } else {
+      out.Member(id, value.values.front());
+    }
+  }
   out.EndObject();
 }
 
