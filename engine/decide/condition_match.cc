@@ -62,18 +62,6 @@ Formula LeafOf(const Condition& condition, const Operands* operands) {
   return Formula::Leaf(std::move(leaf));
 }
 
-// Some conditions do not depend on their key at all (CO-11 with a set operator, PG-16): an unknown
-// key must not make those conditional.
-bool IsIndependentOfKey(const Condition& condition, const Operands& operands,
-                        const EvaluationOptions& options) {
-  if (!condition.values.empty() && !condition.op.is_null_test()) return false;
-  const ContextValue scalar = ContextValue::Scalar("x");
-  const ContextValue list = ContextValue::List({"x"});
-  const bool absent = TestCondition(condition.op, operands, nullptr, options);
-  return absent == TestCondition(condition.op, operands, &scalar, options) &&
-         absent == TestCondition(condition.op, operands, &list, options);
-}
-
 // CO-3, OP-9: of two tags whose keys differ by case only either may match; a negated operator holds
 // only when neither does.
 bool TestPresent(const Condition& condition, const Operands& operands,
@@ -87,6 +75,16 @@ bool TestPresent(const Condition& condition, const Operands& operands,
 }
 
 }  // namespace
+
+bool IsIndependentOfKey(const Condition& condition, const Operands& operands,
+                        const EvaluationOptions& options) {
+  if (!condition.values.empty() && !condition.op.is_null_test()) return false;
+  const ContextValue scalar = ContextValue::Scalar("x");
+  const ContextValue list = ContextValue::List({"x"});
+  const bool absent = TestCondition(condition.op, operands, nullptr, options);
+  return absent == TestCondition(condition.op, operands, &scalar, options) &&
+         absent == TestCondition(condition.op, operands, &list, options);
+}
 
 VariableState ReadVariable(const ContextKeys& keys, absl::string_view key,
                            absl::string_view* value) {

@@ -5,6 +5,7 @@
 
 #include "absl/algorithm/container.h"
 #include "absl/strings/match.h"
+#include "absl/strings/strip.h"
 #include "decide/combine_algebra.h"
 #include "decide/layers/resource_grants.h"
 #include "iamsim/match/cidr.h"
@@ -25,6 +26,7 @@ constexpr absl::string_view kEveryBucket = "arn:aws:s3:::*";  // MR-10
 
 Outcome<Ternary> Evaluator::Evaluate() {
   CombineInput<Ternary> in = check_.input;
+  in.same_account = SameAccount();
   if (in.uncontrollable) return Combine(in);
   for (int layer = 0; layer < kLayerCount; ++layer) EvaluateLayer(static_cast<Layer>(layer), &in);
   if (caller_.identity != nullptr) in.identity = EvaluateOfCaller(*caller_.identity);
@@ -79,29 +81,36 @@ LayerVerdict<Ternary> Evaluator::EvaluateResourceControl() {
 
 // ---- sets of documents
 
+LayerVerdict<Ternary> Evaluator::StartOf(const PreparedList& list) const {
+  if (!list.lacks_documents()) return {.allow = Ternary(false), .deny = Ternary(false)};
+  return {.allow = leaves_.missing_allows, .deny = leaves_.missing_denies};
+}
+
+Ternary Evaluator::SameAccount() const { return Leaf(check_.input.same_account); }
+
 template <class Visitor>
 void Evaluator::VisitCandidates(const PreparedList& list, bool denies, Visitor visit) {
-  // MR-10: such an action is asked of two resources.
-  const absl::string_view resource =
-      check_.is_account_action ? absl::string_view() : absl::string_view(check_.resource);
-  const ActionQuery query{&check_.action, check_.query.id};
-  if (use_index_) {
-    list.index().Visit(query, denies, resource, visit);
+  if (use_index_ && check_.query.id != ActionNames::kNone) {
+    const CandidateIndex& index = list.index();
+    const CandidateIndex::Class* found = index.Find(check_.query.id);
+    // MR-10: such an action is asked of two resources.
+    const absl::string_view resource =
+        check_.is_account_action ? absl::string_view() : absl::string_view(check_.resource);
+    if (found != nullptr) index.VisitClass(*found, denies, resource, visit);
     return;
   }
   for (const PreparedDocument* document : list.documents()) {
     for (const PreparedStatement& statement : document->statements) {
-      const bool named = query.id == ActionNames::kNone
+      const bool named = check_.query.id == ActionNames::kNone
                              ? CandidateIndex::NamesUnknown(statement, check_.action)
-                             : statement.Covers(query.id);
+                             : statement.Covers(check_.query.id);
       if (statement.is_deny == denies && named && visit(statement, nullptr)) return;
     }
   }
 }
 
 LayerVerdict<Ternary> Evaluator::EvaluateOfCaller(const PreparedList& list) {
-  const Ternary start = list.lacks_documents() ? Ternary::Unknown() : Ternary(false);
-  Verdict verdict{.allow = start, .deny = start};
+  Verdict verdict = StartOf(list);
   VisitCandidates(list, /*denies=*/true,
                   [&](const PreparedStatement& statement, const PreparedPattern* pattern) {
                     verdict.deny = Or(verdict.deny, Matches(statement, pattern));
@@ -119,8 +128,7 @@ LayerVerdict<Ternary> Evaluator::EvaluateOfCaller(const PreparedList& list) {
 
 LayerVerdict<Ternary> Evaluator::EvaluateNaming(const PreparedList& list, PrincipalReading reading,
                                                 bool asks_allows) {
-  const Ternary start = list.lacks_documents() ? Ternary::Unknown() : Ternary(false);
-  Verdict verdict{.allow = start, .deny = start};
+  Verdict verdict = StartOf(list);
   VisitCandidates(list, /*denies=*/true,
                   [&](const PreparedStatement& statement, const PreparedPattern* pattern) {
                     if (statement.principal == nullptr) return false;  // PG-14, VE-2, RP-4
@@ -150,15 +158,12 @@ LayerVerdict<Ternary> Evaluator::EvaluateNaming(const PreparedList& list, Princi
 
 ResourceVerdict<Ternary> Evaluator::EvaluateResourcePolicies() {
   const PreparedList& list = *check_.resource_policies;
-  const Ternary unknown = Ternary::Unknown();
   ResourceVerdict<Ternary> verdict;
-  if (list.lacks_documents()) {
-    AddGrants(
-        PrincipalGrants<Ternary>{
-            .wildcard = unknown, .leaf = unknown, .service = unknown, .federated = unknown},
-        Ternary(true), &verdict);
-    verdict.deny = unknown;
-  }
+  const Verdict start = StartOf(list);
+  // A missing document could grant by any kind.
+  verdict.deny = start.deny;
+  verdict.wildcard = verdict.leaf = verdict.service = verdict.federated = start.allow;
+  const Ternary unknown = Ternary::Unknown();
   constexpr PrincipalReading kReading = PrincipalReading::kResource;
   VisitCandidates(
       list, /*denies=*/true,
@@ -186,7 +191,7 @@ ResourceVerdict<Ternary> Evaluator::EvaluateResourcePolicies() {
                   });
   if (!check_.grants_cover_resource) KeepGrantsWhere(Ternary(false), &verdict);  // S3-2
   if (check_.only_owner_and_services && caller().kind != CallerKind::kService) {
-    KeepGrantsWhere(check_.input.same_account, &verdict);  // S3-3
+    KeepGrantsWhere(SameAccount(), &verdict);  // S3-3
   }
   return verdict;
 }
@@ -231,7 +236,7 @@ Ternary Evaluator::MatchesPattern(const PreparedPattern& pattern, absl::string_v
       resource,
       [this](absl::string_view key, absl::string_view* value) { return ReadVariable(key, value); },
       &scratch_.text);
-  if (match == PatternMatch::kUnknown) return Ternary::Unknown();
+  if (match == PatternMatch::kUnknown) return leaves_.conditions;
   return Ternary(match == PatternMatch::kYes);  // VA-5, VA-6, OP-12: an unresolved one does not
 }
 
@@ -243,7 +248,22 @@ Ternary Evaluator::IsSession(const AwsPrincipal& session) const {
       session.name != caller.name) {
     return Ternary(false);
   }
-  return Ternary::Unknown();  // perhaps aws:userid tells; the reference knows
+  // RC-2: in an incomplete context the session's name is what follows the colon of aws:userid.
+  absl::Span<const KeyValue> values;
+  switch (Find(names_.Find("aws:userid"), &values)) {
+    case ContextKeys::State::kUnknown:
+      return leaves_.conditions;
+    case ContextKeys::State::kAbsent:
+      return Ternary(false);
+    case ContextKeys::State::kPresent:
+      break;
+  }
+  const ContextView& id = values.front().view;
+  if (id.is_list) return Ternary(false);
+  const absl::string_view text = session.arn.text();
+  const absl::string_view name = text.substr(text.rfind('/') + 1);
+  absl::string_view found = id.values.front();
+  return Ternary(absl::ConsumeSuffix(&found, name) && absl::EndsWith(found, ":"));
 }
 
 // ---- conditions
@@ -257,8 +277,13 @@ Ternary Evaluator::Holds(const PreparedCondition& condition) {
   return Ternary::FromBits(answer);
 }
 
+Ternary Evaluator::UnknownCondition(const PreparedCondition& condition) const {
+  // Null true and Null false of one key are a leaf and its negation.
+  return condition.asks_for_presence ? Not(leaves_.conditions) : leaves_.conditions;
+}
+
 Ternary Evaluator::Ask(const PreparedCondition& condition) {
-  absl::Span<const ContextView> values;
+  absl::Span<const KeyValue> values;
   switch (Find(condition.key, &values)) {
     case ContextKeys::State::kAbsent:
       return Ternary(condition.when_absent);
@@ -267,11 +292,12 @@ Ternary Evaluator::Ask(const PreparedCondition& condition) {
     case ContextKeys::State::kUnknown:
       break;
   }
-  return Ternary::Unknown();
+  if (condition.when_unknown.has_value()) return Ternary(*condition.when_unknown);
+  return UnknownCondition(condition);
 }
 
 Ternary Evaluator::HoldsPresent(const PreparedCondition& condition,
-                                absl::Span<const ContextView> values) {
+                                absl::Span<const KeyValue> values) {
   absl::Span<const ConditionValues::Operand> operands = condition.source->compiled.constants();
   if (condition.has_variables) {
     const Expansion expansion = condition.source->compiled.Expand(
@@ -279,10 +305,10 @@ Ternary Evaluator::HoldsPresent(const PreparedCondition& condition,
           return ReadVariable(key, value);
         },
         &scratch_.operands);
-    if (expansion != Expansion::kText) return Ternary::Unknown();
+    if (expansion != Expansion::kText) return UnknownCondition(condition);
     operands = scratch_.operands;
   }
-  const auto test = [&](const ContextView& value) { return Test(condition, operands, value); };
+  const auto test = [&](const KeyValue& value) { return Test(condition, operands, value.view); };
   // CO-3, OP-9.
   return Ternary(condition.negated == defaults::kAnyTagSpellingMatches
                      ? absl::c_all_of(values, test)
@@ -324,7 +350,7 @@ bool Evaluator::Test(const PreparedCondition& condition,
   return equal != condition.negated;
 }
 
-ContextKeys::State Evaluator::Find(std::uint32_t key, absl::Span<const ContextView>* values) const {
+ContextKeys::State Evaluator::Find(std::uint32_t key, absl::Span<const KeyValue>* values) const {
   *values = check_.keys.Find(key);
   if (!values->empty()) return ContextKeys::State::kPresent;
   if (check_.asks_caller_for_keys && names_.is_principal(key)) {
@@ -339,7 +365,7 @@ ContextKeys::State Evaluator::Find(std::uint32_t key, absl::Span<const ContextVi
 }
 
 VariableState Evaluator::ReadVariable(absl::string_view key, absl::string_view* value) const {
-  absl::Span<const ContextView> values;
+  absl::Span<const KeyValue> values;
   switch (Find(names_.FindSpelling(key), &values)) {
     case ContextKeys::State::kUnknown:
       return VariableState::kUnknown;
@@ -348,7 +374,7 @@ VariableState Evaluator::ReadVariable(absl::string_view key, absl::string_view* 
     case ContextKeys::State::kPresent:
       break;
   }
-  const ContextView& found = values.front();
+  const ContextView& found = values.front().view;
   if (found.is_list) return VariableState::kMultivalued;
   if (found.values.front().empty()) return VariableState::kNoValue;  // VA-7
   *value = found.values.front();

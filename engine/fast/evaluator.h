@@ -28,6 +28,14 @@ class Evaluator {
 
   Outcome<Ternary> Evaluate();
 
+  // What stands for the leaves that a formula would keep. Unless set they are unknown.
+  struct Leaves {
+    Ternary conditions = Ternary::Unknown();
+    Ternary missing_allows = Ternary::Unknown();
+    Ternary missing_denies = Ternary::Unknown();
+  };
+  void Assume(const Leaves& leaves) { leaves_ = leaves; }
+
   // ---- for those who ask many callers of one group
   // What the caller does not share with its group is unknown from now on.
   void ForgetCaller() { forgets_caller_ = true; }
@@ -64,9 +72,14 @@ class Evaluator {
   bool IsOpen(const PreparedStatement& statement) const {
     return forgets_caller_ && statement.names_individuals;
   }
+  Ternary SameAccount() const;
+  Ternary Leaf(Ternary truth) const { return truth.IsConstant() ? truth : leaves_.conditions; }
+  Ternary UnknownCondition(const PreparedCondition& condition) const;
   // Calls `visit(statement, pattern)` for the statements of one effect that may match.
   template <class Visitor>
   void VisitCandidates(const PreparedList& list, bool denies, Visitor visit);
+  // What the missing documents of a set say.
+  Verdict StartOf(const PreparedList& list) const;
   // Sets whose policies have no Principal (PG-14).
   Verdict EvaluateOfCaller(const PreparedList& list);
   // Sets whose Principal only filters (VE-3, RP-4). `asks_allows` false: the layer allows anyway.
@@ -79,11 +92,11 @@ class Evaluator {
   Ternary MatchesPattern(const PreparedPattern& pattern, absl::string_view resource);
   Ternary Holds(const PreparedCondition& condition);
   Ternary Ask(const PreparedCondition& condition);
-  Ternary HoldsPresent(const PreparedCondition& condition, absl::Span<const ContextView> values);
+  Ternary HoldsPresent(const PreparedCondition& condition, absl::Span<const KeyValue> values);
   bool Test(const PreparedCondition& condition, absl::Span<const ConditionValues::Operand> operands,
             const ContextView& value) const;
   // What is known of a key; `values` when it is present.
-  ContextKeys::State Find(std::uint32_t key, absl::Span<const ContextView>* values) const;
+  ContextKeys::State Find(std::uint32_t key, absl::Span<const KeyValue>* values) const;
   VariableState ReadVariable(absl::string_view key, absl::string_view* value) const;
 
   const PreparedCheck& check_;
@@ -91,6 +104,7 @@ class Evaluator {
   const KeyNames& names_;
   bool use_index_;
   bool forgets_caller_ = false;
+  Leaves leaves_;
   std::vector<std::uint8_t>* answers_ = nullptr;
   EvaluatorScratch& scratch_;
 };

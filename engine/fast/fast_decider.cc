@@ -26,6 +26,28 @@ std::optional<DecisionKind> KindOf(const Outcome<Ternary>& outcome) {
   return std::nullopt;
 }
 
+// What the reference's formulas come to where they are not constant for sure: conditional when the
+// request is allowed for some values of what is unknown and not for others, since then no
+// simplification makes a constant of its formula; a denial that no policy certainly says when it is
+// never allowed. The leaves of a formula are independent of each other but for what
+// Evaluator::Assume keeps together: equal leaves have one truth, a document does not allow and
+// deny, Null true is not Null false. Nothing: the reference has to be asked.
+std::optional<DecisionKind> KindOfOpen(Ternary allow, Evaluator& evaluator) {
+  bool may_be_allowed = false;
+  bool may_be_refused = false;
+  for (const bool conditions : {true, false}) {
+    for (const int missing : {0, 1, 2}) {
+      evaluator.Assume({Ternary(conditions), Ternary(missing == 1), Ternary(missing == 2)});
+      const Outcome<Ternary> outcome = evaluator.Evaluate();
+      may_be_allowed |= outcome.allow.IsTrue();
+      may_be_refused |= outcome.allow.IsFalse();
+      if (may_be_allowed && may_be_refused) return DecisionKind::kConditional;
+      if (allow.IsFalse() && outcome.deny.IsFalse()) return DecisionKind::kImplicitDeny;
+    }
+  }
+  return std::nullopt;
+}
+
 bool BringsDocuments(const SuppliedPolicies& policies) {
   return !policies.identity.empty() || policies.permissions_boundary.has_value() ||
          policies.session.has_value() || !policies.resource.empty() ||
@@ -99,7 +121,7 @@ std::shared_ptr<const FastWorld> FastWorld::SelfContained() {
 struct PreparedQuestion::State {
   // What the members of one group are asked.
   struct GroupCheck {
-    std::optional<PreparedCheck> check;      // absent: each is asked by itself
+    absl::StatusOr<PreparedCheck> check = absl::UnknownError("not asked yet");
     std::unique_ptr<SharedVerdicts> shared;  // Breadth::kMany
   };
   Request request;
@@ -135,9 +157,15 @@ struct FastDecider::State {
   }
 
   std::optional<DecisionKind> Evaluate(const PreparedCheck& check, const PreparedCaller& caller) {
-    ++counts.fast;
-    return KindOf(
-        Evaluator(check, caller, policies.keys(), switches.use_index, scratch).Evaluate());
+    Evaluator evaluator(check, caller, policies.keys(), switches.use_index, scratch);
+    return Conclude(evaluator.Evaluate(), evaluator);
+  }
+
+  std::optional<DecisionKind> Conclude(const Outcome<Ternary>& outcome, Evaluator& evaluator) {
+    std::optional<DecisionKind> kind = KindOf(outcome);
+    if (!kind) kind = KindOfOpen(outcome.allow, evaluator);
+    if (kind) ++counts.fast;
+    return kind;
   }
 
   // One check of `request`; nothing when it is not certain.
@@ -166,8 +194,7 @@ struct FastDecider::State {
   }
 
   using GroupCheck = PreparedQuestion::State::GroupCheck;
-  // Null: the principal is asked by itself.
-  GroupCheck* CheckOf(std::uint32_t principal, PreparedQuestion::State& question) {
+  GroupCheck& CheckOf(std::uint32_t principal, PreparedQuestion::State& question) {
     const PreparedSnapshot& prepared = world->snapshot();
     const std::uint32_t group = prepared.principals()[principal].group;
     std::unique_ptr<GroupCheck>& state = question.groups[group];
@@ -176,9 +203,14 @@ struct FastDecider::State {
       question.request.principal = snapshot().principals()[principal].arn.text();
       const auto context =
           iamsim::Resolve(snapshot(), world->world(), question.request, question.options);
-      if (context.ok()) state->check = PrepareCheck(*context, &question.request, policies);
+      // The principals are in the snapshot, so that an error is about the question.
+      if (context.ok()) {
+        state->check = PrepareCheck(*context, &question.request, policies);
+      } else {
+        state->check = context.status();
+      }
     }
-    return state->check.has_value() ? state.get() : nullptr;
+    return *state;
   }
 
   std::optional<DecisionKind> Answer(GroupCheck& group, const PreparedCaller& caller,
@@ -188,8 +220,8 @@ struct FastDecider::State {
       group.shared = std::make_unique<SharedVerdicts>(*group.check, caller, world->policies(),
                                                       policies.keys(), scratch);
     }
-    ++counts.fast;
-    return KindOf(group.shared->AnswerOf(caller));
+    Evaluator evaluator(*group.check, caller, policies.keys(), switches.use_index, scratch);
+    return Conclude(group.shared->AnswerOf(caller), evaluator);
   }
 
   std::shared_ptr<const FastWorld> world;
@@ -205,6 +237,11 @@ FastDecider::FastDecider(std::shared_ptr<const FastWorld> world, const Switches&
 FastDecider::~FastDecider() = default;
 
 const FastDecider::Counts& FastDecider::counts() const { return state_->counts; }
+
+std::size_t FastDecider::IndexBytes(std::uint32_t principal) {
+  const PreparedCaller* caller = state_->CallerOf(principal);
+  return caller == nullptr || caller->identity == nullptr ? 0 : caller->identity->index().bytes();
+}
 
 PreparedQuestion FastDecider::Prepare(Request question, const EvaluationOptions& options,
                                       Breadth breadth) {
@@ -222,7 +259,7 @@ PreparedQuestion FastDecider::Prepare(Request question, const EvaluationOptions&
 
 void FastDecider::Resolve(std::uint32_t principal, PreparedQuestion& question) {
   if (question.state_->one_by_one || state_->switches.all_residual) return;
-  if (state_->CheckOf(principal, *question.state_) != nullptr) state_->CallerOf(principal);
+  if (state_->CheckOf(principal, *question.state_).check.ok()) state_->CallerOf(principal);
 }
 
 absl::StatusOr<DecisionKind> FastDecider::Decide(std::uint32_t principal,
@@ -230,10 +267,12 @@ absl::StatusOr<DecisionKind> FastDecider::Decide(std::uint32_t principal,
                                                  Formula* allowed_when) {
   PreparedQuestion::State& asked = *question.state_;
   if (!asked.one_by_one && !state_->switches.all_residual) {
-    State::GroupCheck* check = state_->CheckOf(principal, asked);
-    const PreparedCaller* caller = check == nullptr ? nullptr : state_->CallerOf(principal);
+    State::GroupCheck& group = state_->CheckOf(principal, asked);
+    if (!group.check.ok()) return group.check.status();
+    const PreparedCaller* caller = state_->CallerOf(principal);
     if (caller != nullptr) {
-      if (const auto kind = state_->Answer(*check, *caller, asked.breadth)) return *kind;
+      const auto kind = state_->Answer(group, *caller, asked.breadth);
+      if (kind && (allowed_when == nullptr || *kind != DecisionKind::kConditional)) return *kind;
       asked.request.principal = state_->snapshot().principals()[principal].arn.text();
       return state_->AskReference(asked.request, asked.options, allowed_when);
     }
@@ -249,13 +288,18 @@ absl::StatusOr<DecisionKind> FastDecider::Decide(const Request& request,
     return state_->AskReference(request, options, allowed_when);
   }
   IAMSIM_ASSIGN_OR_RETURN(const std::optional<DecisionKind> first, state_->Check(request, options));
-  if (!first) return state_->AskReference(request, options, allowed_when);
+  const bool wants_formula = allowed_when != nullptr && first == DecisionKind::kConditional;
+  if (!first || wants_formula) return state_->AskReference(request, options, allowed_when);
   if (IsDenial(*first) || state_->world->world() != World::kSnapshot) return *first;
   const std::optional<Request> behind = RequestBehind(state_->snapshot(), request);
   if (!behind) return *first;
   IAMSIM_ASSIGN_OR_RETURN(const std::optional<DecisionKind> second,
                           state_->Check(*behind, options));
-  if (!second) return state_->AskReference(request, options, allowed_when);
+  // The two formulas together may be constant.
+  const bool both_conditional = first == DecisionKind::kConditional && second && !IsDenied(*second);
+  if (!second || both_conditional || second == DecisionKind::kConditional) {
+    return state_->AskReference(request, options, allowed_when);
+  }
   return *second;
 }
 

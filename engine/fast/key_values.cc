@@ -2,56 +2,52 @@
 #include "fast/key_values.h"
 
 #include <algorithm>
+#include <new>
 
 namespace iamsim {
 
-void KeyValues::Clear() {
-  slots_.clear();
-  views_.clear();
-  first_text_.clear();
-  texts_.clear();
-  ends_.clear();
-  chars_.clear();
-}
+static_assert(alignof(KeyValue) >= alignof(absl::string_view));
+static_assert(sizeof(KeyValue) % alignof(absl::string_view) == 0);
 
-void KeyValues::AddText(absl::string_view text) {
-  chars_.insert(chars_.end(), text.begin(), text.end());
-  ends_.push_back(chars_.size());
-}
-
-void KeyValues::Add(std::uint32_t key, absl::Span<const ContextValue> values) {
-  slots_.push_back(
-      {key, static_cast<std::uint32_t>(views_.size()), static_cast<std::uint32_t>(values.size())});
+void KeyValuesBuilder::Add(std::uint32_t key, absl::Span<const ContextValue> values) {
   for (const ContextValue& value : values) {
-    views_.push_back({.is_list = value.is_list});
-    first_text_.push_back(ends_.size());
-    for (const std::string& text : value.values) AddText(text);
+    values_.push_back({key, value.is_list, value.values.size()});
+    for (const std::string& text : value.values) {
+      chars_ += text;
+      sizes_.push_back(text.size());
+    }
   }
 }
 
-void KeyValues::AddScalar(std::uint32_t key, absl::string_view value) {
-  slots_.push_back({key, static_cast<std::uint32_t>(views_.size()), 1});
-  views_.emplace_back();
-  first_text_.push_back(ends_.size());
-  AddText(value);
-}
-
-void KeyValues::Seal() {
-  texts_.resize(ends_.size());
-  std::size_t begin = 0;
-  for (std::size_t i = 0; i < ends_.size(); ++i) {
-    texts_[i] = absl::string_view(chars_.data() + begin, ends_[i] - begin);
-    begin = ends_[i];
+KeyValues KeyValuesBuilder::Build() {
+  KeyValues out;
+  if (values_.empty()) return out;
+  const std::size_t texts_at = values_.size() * sizeof(KeyValue);
+  const std::size_t chars_at = texts_at + sizes_.size() * sizeof(absl::string_view);
+  out.block_ = std::make_unique<std::byte[]>(chars_at + chars_.size());
+  std::byte* const block = out.block_.get();
+  char* chars = reinterpret_cast<char*>(block + chars_at);
+  std::copy(chars_.begin(), chars_.end(), chars);
+  std::byte* text_at = block + texts_at;
+  const absl::string_view* texts = nullptr;
+  for (std::size_t i = 0; i < sizes_.size(); ++i, text_at += sizeof(absl::string_view)) {
+    const auto* text = new (text_at) absl::string_view(chars, sizes_[i]);
+    if (i == 0) texts = text;
+    chars += sizes_[i];
   }
-  for (std::size_t i = 0; i < views_.size(); ++i) {
-    const std::size_t end = i + 1 < views_.size() ? first_text_[i + 1] : texts_.size();
-    views_[i].values = absl::MakeConstSpan(texts_).subspan(first_text_[i], end - first_text_[i]);
+  std::byte* value_at = block;
+  for (std::size_t i = 0; i < values_.size(); ++i, value_at += sizeof(KeyValue)) {
+    const Value& value = values_[i];
+    const auto* made = new (value_at)
+        KeyValue{value.key, {value.is_list, absl::MakeConstSpan(texts, value.texts)}};
+    if (i == 0) out.values_ = made;
+    texts += value.texts;
   }
-}
-
-bool KeyValues::Has(std::uint32_t key) const {
-  return std::any_of(slots_.begin(), slots_.end(),
-                     [key](const Slot& slot) { return slot.key == key; });
+  out.count_ = static_cast<std::uint32_t>(values_.size());
+  values_.clear();
+  sizes_.clear();
+  chars_.clear();
+  return out;
 }
 
 }  // namespace iamsim

@@ -3,6 +3,8 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
+#include <string>
 #include <vector>
 
 #include "absl/strings/string_view.h"
@@ -12,47 +14,52 @@
 
 namespace iamsim {
 
-// The values of some context keys by dense id, close together. Movable; its memory can be used
-// again.
+// One value of a context key, by the key's dense id.
+struct KeyValue {
+  std::uint32_t key = 0;
+  ContextView view;
+};
+
+// The values of some context keys, in one block of memory. Immutable; movable.
 class KeyValues {
  public:
   KeyValues() = default;
-  KeyValues(const KeyValues&) = delete;
-  KeyValues& operator=(const KeyValues&) = delete;
-  KeyValues(KeyValues&&) = default;
-  KeyValues& operator=(KeyValues&&) = default;
 
-  void Clear();
-  // Each key once. `values`: one, or the alternatives of CO-3.
-  void Add(std::uint32_t key, absl::Span<const ContextValue> values);
-  void AddScalar(std::uint32_t key, absl::string_view value);
-  // After the last Add, before the first Find.
-  void Seal();
-
-  // Empty: none was added.
-  absl::Span<const ContextView> Find(std::uint32_t key) const {
-    for (const Slot& slot : slots_) {
-      if (slot.key == key) return absl::MakeConstSpan(views_).subspan(slot.first, slot.count);
+  // Those of `key`, one after the other: one, or the alternatives of CO-3. Empty: it has none.
+  absl::Span<const KeyValue> Find(std::uint32_t key) const {
+    for (std::uint32_t i = 0; i < count_; ++i) {
+      if (values_[i].key != key) continue;
+      std::uint32_t end = i + 1;
+      while (end < count_ && values_[end].key == key) ++end;
+      return absl::MakeConstSpan(values_ + i, end - i);
     }
     return {};
   }
-  // Whether Add was called for it; also before Seal.
-  bool Has(std::uint32_t key) const;
 
  private:
-  struct Slot {
-    std::uint32_t key = 0;
-    std::uint32_t first = 0;
-    std::uint32_t count = 0;
-  };
-  void AddText(absl::string_view text);
+  friend class KeyValuesBuilder;
+  std::unique_ptr<std::byte[]> block_;  // values, texts, characters
+  const KeyValue* values_ = nullptr;
+  std::uint32_t count_ = 0;
+};
 
-  std::vector<Slot> slots_;
-  std::vector<ContextView> views_;
-  std::vector<std::size_t> first_text_;  // per view
-  std::vector<absl::string_view> texts_;
-  std::vector<std::size_t> ends_;  // per text, in chars_
-  std::vector<char> chars_;
+// Its memory is used again and again.
+class KeyValuesBuilder {
+ public:
+  // Each key once. `values`: one, or the alternatives of CO-3.
+  void Add(std::uint32_t key, absl::Span<const ContextValue> values);
+  // What was added since the last Build.
+  KeyValues Build();
+
+ private:
+  struct Value {
+    std::uint32_t key = 0;
+    bool is_list = false;
+    std::size_t texts = 0;
+  };
+  std::vector<Value> values_;
+  std::vector<std::size_t> sizes_;  // of the texts
+  std::string chars_;
 };
 
 }  // namespace iamsim

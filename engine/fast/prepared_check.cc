@@ -37,9 +37,9 @@ const PreparedList* AddList(const PolicyList* policies, PreparedPolicies& prepar
   return policies == nullptr ? nullptr : &prepared.Add(*policies);
 }
 
-std::vector<const PreparedList*> AddLevels(const std::vector<PolicyLevel>* levels,
-                                           PreparedPolicies& prepared) {
-  std::vector<const PreparedList*> out;
+absl::InlinedVector<const PreparedList*, 6> AddLevels(const std::vector<PolicyLevel>* levels,
+                                                      PreparedPolicies& prepared) {
+  absl::InlinedVector<const PreparedList*, 6> out;
   if (levels == nullptr) return out;
   for (const PolicyLevel& level : *levels) out.push_back(&prepared.Add(level.policies));
   return out;
@@ -83,13 +83,14 @@ PreparedCheck PrepareCheck(const RequestContext& context, const Request* questio
   out.asks_caller_for_keys = question != nullptr;
   // After the documents: only keys that some document mentions are kept.
   const KeyNames& names = policies.keys();
+  KeyValuesBuilder keys;
   context.keys.ForEachPresent([&](const std::string& id, absl::Span<const ContextValue> values) {
     const std::uint32_t key = names.Find(id);
     if (key == KeyNames::kNone) return;
     const bool is_callers = question != nullptr && names.is_principal(key);
-    if (!is_callers || Gives(*question, id)) out.keys.Add(key, values);
+    if (!is_callers || Gives(*question, id)) keys.Add(key, values);
   });
-  out.keys.Seal();
+  out.keys = keys.Build();
   if (!out.is_complete) out.all_keys = std::make_unique<const ContextKeys>(context.keys);
   return out;
 }
@@ -104,10 +105,11 @@ PreparedCaller PrepareCaller(const RequestContext& context, PreparedPolicies& po
 
 void TakePrincipalKeys(const ContextKeys& keys, const KeyNames& names, PreparedCaller* caller) {
   caller->key_count = names.count();
+  KeyValuesBuilder values;
   for (const std::uint32_t key : names.principal_keys()) {
     switch (keys.Find(names.name(key))) {
       case ContextKeys::State::kPresent:
-        caller->keys.Add(key, keys.Values(names.name(key)));
+        values.Add(key, keys.Values(names.name(key)));
         break;
       case ContextKeys::State::kUnknown:
         caller->open_keys.push_back(key);
@@ -116,7 +118,7 @@ void TakePrincipalKeys(const ContextKeys& keys, const KeyNames& names, PreparedC
         break;
     }
   }
-  caller->keys.Seal();
+  caller->keys = values.Build();
 }
 
 }  // namespace iamsim

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "absl/container/inlined_vector.h"
 #include "decide/services/service_rules.h"
 #include "fast/key_values.h"
 #include "fast/prepared_policies.h"
@@ -40,8 +41,8 @@ struct PreparedCheck {
   bool asks_caller_for_keys = false;
 
   // Null or empty: the layer does not apply.
-  std::vector<const PreparedList*> service_control;
-  std::vector<const PreparedList*> resource_control;
+  absl::InlinedVector<const PreparedList*, 6> service_control;
+  absl::InlinedVector<const PreparedList*, 6> resource_control;
   const PreparedList* vpc_endpoint = nullptr;
   PrincipalReading endpoint_reading = PrincipalReading::kResource;
   const PreparedList* resource_policies = nullptr;

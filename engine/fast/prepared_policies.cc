@@ -5,7 +5,9 @@
 #include <utility>
 
 #include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "decide/condition_match.h"
 #include "iamsim/match/condition_operator.h"
 #include "iamsim/model/context_value.h"
 #include "iamsim/request/principal_keys.h"
@@ -203,6 +205,7 @@ class DocumentPreparer {
 PreparedPolicies::PreparedPolicies(const PreparedPolicies* base)
     : base_(base), keys_(base != nullptr ? &base->keys_ : nullptr) {
   if (base != nullptr) statement_count_ = base->statement_count_;
+  keys_.Intern("aws:userid");  // principals are compared with it (RC-2)
 }
 
 std::uint32_t PreparedPolicies::document_count() const {
@@ -288,6 +291,11 @@ const PreparedCondition* PreparedPolicies::Intern(const Condition& condition,
     operands.assign(condition.compiled.constants().begin(), condition.compiled.constants().end());
   }
   out.when_absent = TestCondition(condition.op, operands, nullptr, EvaluationOptions());
+  if (IsIndependentOfKey(condition, operands, EvaluationOptions())) {
+    out.when_unknown = out.when_absent;
+  }
+  out.asks_for_presence = condition.op.is_null_test() && condition.values.size() == 1 &&
+                          absl::EqualsIgnoreCase(condition.values.front(), "false");
   out.negated = !condition.op.is_null_test() && condition.op.base->negated;
   out.quick = QuickWayOf(condition);
   if (out.quick == PreparedCondition::Quick::kIp) {

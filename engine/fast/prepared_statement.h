@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -41,6 +42,8 @@ struct PreparedCondition {
   // The answer may differ between two principals of one account (IsPrincipalKey).
   bool is_individual = false;
   bool when_absent = false;
+  std::optional<bool> when_unknown;  // of conditions that do not depend on their key
+  bool asks_for_presence = false;    // Null with the one value false: not its twin's leaf
   bool negated = false;
   // How a scalar is compared where there are no variables, no set operator and no empty list.
   enum class Quick : std::uint8_t { kNone, kEquals, kLike, kIp } quick = Quick::kNone;

@@ -95,6 +95,8 @@ class FastDecider {
     std::size_t residual = 0;
   };
   const Counts& counts() const;
+  // What the index over a principal's identity policies takes.
+  std::size_t IndexBytes(std::uint32_t principal);
 
  private:
   struct State;
