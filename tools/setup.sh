@@ -4,7 +4,8 @@
 set -euo pipefail
 
 packages=(g++ cmake ninja-build ccache nlohmann-json3-dev libabsl-dev libboost-graph-dev
-  libbenchmark-dev libgtest-dev libgmock-dev libcli11-dev libsimdjson-dev libmimalloc-dev libutf8proc-dev)
+  libbenchmark-dev libgtest-dev libgmock-dev libcli11-dev libsimdjson-dev libmimalloc-dev libutf8proc-dev
+  libxxhash-dev)
 for argument in "$@"; do
   case "$argument" in
     --all) packages+=(clang libclang-rt-14-dev clang-format shellcheck) ;;

@@ -21,7 +21,7 @@ class Move {
     for (std::shared_ptr<const AttachedPolicy>& policy : *policies) {
       auto moved = std::make_shared<AttachedPolicy>(*policy);
       moved->start.line = line_;
-      moved->start.offset = static_cast<std::uint64_t>(moved->start.offset + shift_);
+      moved->start.offset += static_cast<std::uint64_t>(shift_);  // modulo 2^64
       moved->start.column = static_cast<std::uint32_t>(moved->start.column + shift_);
       policy = std::move(moved);
     }

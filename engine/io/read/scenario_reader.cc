@@ -80,7 +80,7 @@ absl::Status ScenarioReader::ReadSnapshotMember(const JsonNode& node) {
     IAMSIM_RETURN_IF_ERROR(IsGaad(node) ? ReadGaad(node, input) : ReadBundle(node, input));
   }
   IAMSIM_RETURN_IF_ERROR(input.ExpectLastPage());
-  SnapshotBuilder::Result result = input.builder().Build();
+  IAMSIM_ASSIGN_OR_RETURN(SnapshotBuilder::Result result, input.Build());
   scenario_.snapshot = result.snapshot;
   scenario_.diagnostics = std::move(result.diagnostics);
   if (!path.empty()) snapshots_.emplace(std::move(path), result.snapshot);
