@@ -45,7 +45,7 @@ run_scenarios() {
   echo "== scenarios" >&2
   output=$(build/dev/bin/iamsim test scenarios)
   report=$(tail -n 1 <<<"$output")
-  if [[ "$report" =~ ^([0-9]+)\ passed,\ ([0-9]+)\ failed$ ]]; then
+  if [[ "$report" =~ ^([0-9]+)\ passed,\ ([0-9]+)\ failed(,\ [0-9]+\ skipped)?$ ]]; then
     passed=$((passed + BASH_REMATCH[1]))
     failed=$((failed + BASH_REMATCH[2]))
     echo "$output" >&2

@@ -193,21 +193,25 @@ absl::StatusOr<ChainStep> TakeStep(const Snapshot& snapshot, World world, const 
 }
 
 // The last action: one check, or two through an S3 access point, whose policy and the bucket's must
-// both allow (S3-6, MS-1). Returns the check that decided, with the decision of both.
-absl::StatusOr<ChainStep> TakeLastStep(const Snapshot& snapshot, World world,
-                                       const Request& request, const EvaluationOptions& options,
-                                       const SessionState& session) {
+// both allow (S3-6, MS-1). `step` is the check that decided, with the decision of both.
+absl::Status TakeLastStep(const Snapshot& snapshot, World world, const Request& request,
+                          const EvaluationOptions& options, const SessionState& session,
+                          ChainResult* result) {
   IAMSIM_ASSIGN_OR_RETURN(ChainStep first, TakeStep(snapshot, world, request, options, session));
-  if (world != World::kSnapshot) return first;
-  const std::optional<Request> behind = RequestBehind(snapshot, request);
-  if (!behind || IsDenial(first.decision.kind)) return first;
+  std::optional<Request> behind;
+  if (world == World::kSnapshot) behind = RequestBehind(snapshot, request);
+  if (!behind || IsDenial(first.decision.kind)) {
+    result->step = std::move(first);
+    return absl::OkStatus();
+  }
   IAMSIM_ASSIGN_OR_RETURN(ChainStep second, TakeStep(snapshot, world, *behind, options, session));
   const bool second_decides = IsDenial(second.decision.kind) || first.decision.allowed();
   std::vector<ChainStep> both = {std::move(first), std::move(second)};
   Decision decision = Conjunction(both);
-  ChainStep deciding = std::move(both[second_decides ? 1 : 0]);
-  deciding.decision = std::move(decision);
-  return deciding;
+  result->step = std::move(both[second_decides ? 1 : 0]);
+  result->step->decision = std::move(decision);
+  result->other_step = std::move(both[second_decides ? 0 : 1]);
+  return absl::OkStatus();
 }
 
 // The whole chain holds when every hop, the action and what it needs besides do.
@@ -277,8 +281,8 @@ absl::StatusOr<ChainResult> DecideChain(const Snapshot& snapshot, World world,
 absl::StatusOr<ChainResult> FinishChain(const Snapshot& snapshot, World world,
                                         const Request& request, const EvaluationOptions& options,
                                         const ChainActor& actor, ChainResult result) {
-  IAMSIM_ASSIGN_OR_RETURN(
-      result.step, TakeLastStep(snapshot, world, AskAs(request, actor), options, actor.session));
+  IAMSIM_RETURN_IF_ERROR(TakeLastStep(snapshot, world, AskAs(request, actor), options,
+                                      actor.session, &result));
   if (request.pass_role && !IsDenial(result.step->decision.kind)) {
     IAMSIM_ASSIGN_OR_RETURN(
         result.also, CheckPassRole(snapshot, world, AskAs(request, actor), options, actor.session));

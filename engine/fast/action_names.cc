@@ -67,7 +67,7 @@ std::vector<ActionSpan> UnionOf(std::vector<ActionSpan> spans) {
             [](const ActionSpan& a, const ActionSpan& b) { return a.begin < b.begin; });
   std::vector<ActionSpan> out;
   for (const ActionSpan& span : spans) {
-    if (!out.empty() && span.begin <= out.back().end) {
+    if (!out.empty() && span.begin < out.back().end) {
       out.back().end = std::max(out.back().end, span.end);
     } else {
       out.push_back(span);

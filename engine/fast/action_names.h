@@ -42,7 +42,7 @@ class ActionNames {
 };
 
 // The union of `spans` in any order, and what it leaves out of `count` actions; both ascending
-// spans that do not touch.
+// spans that do not overlap.
 std::vector<ActionSpan> UnionOf(std::vector<ActionSpan> spans);
 std::vector<ActionSpan> ComplementOf(const std::vector<ActionSpan>& spans, std::uint32_t count);
 

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <numeric>
+#include <tuple>
 #include <utility>
 
 #include "absl/container/flat_hash_map.h"
@@ -12,26 +13,24 @@ namespace iamsim {
 namespace {
 
 // Fewer patterns than this are asked one after the other.
-constexpr std::size_t kLongClass = 16;
+constexpr std::size_t kLongSpan = 16;
 
-// One end of a span of actions of a statement.
-struct Event {
-  std::uint32_t action = 0;
+// One span of a statement.
+struct Listing {
+  ActionSpan actions;
   std::uint32_t number = 0;
-  bool begins = false;
+
+  auto Order() const { return std::make_tuple(actions.begin, actions.end, number); }
 };
 
-std::vector<Event> EventsOf(absl::Span<const PreparedStatement* const> statements) {
-  std::vector<Event> events;
+std::vector<Listing> ListingsOf(absl::Span<const PreparedStatement* const> statements) {
+  std::vector<Listing> listings;
   for (std::uint32_t number = 0; number < statements.size(); ++number) {
-    for (const ActionSpan& span : statements[number]->actions) {
-      events.push_back({span.begin, number, true});
-      events.push_back({span.end, number, false});
-    }
+    for (const ActionSpan& span : statements[number]->actions) listings.push_back({span, number});
   }
-  std::sort(events.begin(), events.end(),
-            [](const Event& a, const Event& b) { return a.action < b.action; });
-  return events;
+  std::sort(listings.begin(), listings.end(),
+            [](const Listing& a, const Listing& b) { return a.Order() < b.Order(); });
+  return listings;
 }
 
 // Denies, then allows; what is cheapest to ask and most likely to settle the matter first.
@@ -42,82 +41,90 @@ int RankOf(const PreparedStatement& statement) {
 
 }  // namespace
 
-// Walks through the catalog and gives each run of actions its class.
-class ClassFinder {
- public:
-  explicit ClassFinder(CandidateIndex& index) : index_(index) {}
-
-  void Run() {
-    index_.classes_.emplace_back();  // 0: no statement
-    const std::vector<Event> events = EventsOf(index_.statements_);
-    for (std::size_t i = 0; i < events.size();) {
-      const std::uint32_t action = events[i].action;
-      for (; i < events.size() && events[i].action == action; ++i) Apply(events[i]);
-      Begin(action);
-    }
-    index_.segments_.shrink_to_fit();
-    index_.classes_.shrink_to_fit();
-    index_.postings_.shrink_to_fit();
-    index_.tables_.shrink_to_fit();
-  }
-
- private:
-  // Spans of one statement do not touch, so that it never begins where it ends.
-  void Apply(const Event& event) {
-    const auto place = std::lower_bound(active_.begin(), active_.end(), event.number);
-    if (event.begins) {
-      active_.insert(place, event.number);
-    } else {
-      active_.erase(place);
-    }
-  }
-
-  void Begin(std::uint32_t action) {
-    std::uint32_t number = 0;
-    if (!active_.empty()) {
-      const auto [entry, is_new] = class_of_.try_emplace(active_);
-      if (is_new) entry->second = index_.ClassOf(active_);
-      number = entry->second;
-    }
-    index_.segments_.push_back({action, number});
-  }
-
-  CandidateIndex& index_;
-  std::vector<std::uint32_t> active_;
-  absl::flat_hash_map<std::vector<std::uint32_t>, std::uint32_t> class_of_;
-};
-
-CandidateIndex::CandidateIndex(std::vector<const PreparedStatement*> statements)
+CandidateIndex::CandidateIndex(std::vector<const PreparedStatement*> statements,
+                               Resources resources)
     : statements_(std::move(statements)) {
   std::stable_sort(statements_.begin(), statements_.end(),
                    [](const PreparedStatement* a, const PreparedStatement* b) {
                      return RankOf(*a) < RankOf(*b);
                    });
-  ClassFinder(*this).Run();
+  MakeSpans(resources);
+  MakeClasses();
 }
 
-std::uint32_t CandidateIndex::ClassOf(const std::vector<std::uint32_t>& active) {
-  Class out;
-  out.first = static_cast<std::uint32_t>(postings_.size());
-  postings_.insert(postings_.end(), active.begin(), active.end());
-  for (const std::uint32_t number : active) {
-    const PreparedStatement& statement = *statements_[number];
-    ++(statement.is_deny ? out.denies : out.allows);
-    out.allows_everything |= !statement.is_deny && statement.is_unconditional();
+void CandidateIndex::MakeSpans(Resources resources) {
+  const std::vector<Listing> listings = ListingsOf(statements_);
+  postings_.reserve(listings.size());
+  for (std::size_t i = 0; i < listings.size();) {
+    Span& span = spans_.emplace_back();
+    span.actions = listings[i].actions;
+    span.first = static_cast<std::uint32_t>(i);
+    for (; i < listings.size() && listings[i].actions == span.actions; ++i) {
+      const PreparedStatement& statement = *statements_[listings[i].number];
+      postings_.push_back(listings[i].number);
+      ++(statement.is_deny ? span.denies : span.allows);
+      span.allows_everything |= !statement.is_deny && statement.is_unconditional();
+    }
+    if (resources == Resources::kIgnored) continue;
+    const absl::Span<const std::uint32_t> all = absl::MakeConstSpan(postings_).subspan(span.first);
+    span.deny_table = TableFor(all.subspan(0, span.denies));
+    span.allow_table = TableFor(all.subspan(span.denies));
   }
-  const absl::Span<const std::uint32_t> all = active;
-  out.deny_table = TableFor(all.subspan(0, out.denies));
-  out.allow_table = TableFor(all.subspan(out.denies));
-  classes_.push_back(out);
-  return static_cast<std::uint32_t>(classes_.size() - 1);
 }
 
 std::uint32_t CandidateIndex::TableFor(absl::Span<const std::uint32_t> numbers) {
   std::size_t patterns = 0;
   for (const std::uint32_t number : numbers) patterns += statements_[number]->patterns.size();
-  if (patterns < kLongClass) return kNoTable;
+  if (patterns < kLongSpan) return kNoTable;
   tables_.emplace_back(numbers, statements_);
   return static_cast<std::uint32_t>(tables_.size() - 1);
+}
+
+// Walks through the catalog and gives each run of actions the class of the spans that hold it.
+void CandidateIndex::MakeClasses() {
+  classes_.emplace_back();  // 0: no statement
+  std::vector<std::uint32_t> ends(spans_.size());
+  std::iota(ends.begin(), ends.end(), 0U);
+  std::sort(ends.begin(), ends.end(), [this](std::uint32_t a, std::uint32_t b) {
+    return spans_[a].actions.end < spans_[b].actions.end;
+  });
+  absl::flat_hash_map<std::vector<std::uint32_t>, std::uint32_t> class_of;
+  std::vector<std::uint32_t> active;
+  std::uint32_t next = 0;
+  for (std::size_t ended = 0; ended < ends.size();) {
+    const std::uint32_t end = spans_[ends[ended]].actions.end;
+    const std::uint32_t begin = next < spans_.size() ? spans_[next].actions.begin : end;
+    const std::uint32_t action = std::min(begin, end);
+    for (; ended < ends.size() && spans_[ends[ended]].actions.end == action; ++ended) {
+      active.erase(std::lower_bound(active.begin(), active.end(), ends[ended]));
+    }
+    for (; next < spans_.size() && spans_[next].actions.begin == action; ++next) {
+      active.push_back(next);  // spans are numbered as they begin
+    }
+    std::uint32_t number = 0;
+    if (!active.empty()) {
+      const auto [entry, is_new] = class_of.try_emplace(active);
+      if (is_new) entry->second = ClassOf(active);
+      number = entry->second;
+    }
+    segments_.push_back({action, number});
+  }
+}
+
+std::uint32_t CandidateIndex::ClassOf(const std::vector<std::uint32_t>& active) {
+  Class out;
+  out.first = static_cast<std::uint32_t>(class_spans_.size());
+  for (const bool denies : {true, false}) {
+    for (const std::uint32_t span : active) {
+      if ((spans_[span].denies > 0) != denies) continue;
+      class_spans_.push_back(span);
+      out.allows_everything |= spans_[span].allows_everything;
+      if (denies) ++out.deny_spans;
+    }
+  }
+  out.spans = static_cast<std::uint32_t>(active.size());
+  classes_.push_back(out);
+  return static_cast<std::uint32_t>(classes_.size() - 1);
 }
 
 const CandidateIndex::Class* CandidateIndex::Find(std::uint32_t action) const {
@@ -134,11 +141,13 @@ bool CandidateIndex::NamesUnknown(const PreparedStatement& statement, const Acti
 }
 
 std::size_t CandidateIndex::bytes() const {
-  std::size_t total = sizeof(CandidateIndex) + statements_.capacity() * sizeof(statements_[0]) +
-                      segments_.capacity() * sizeof(Segment) + classes_.capacity() * sizeof(Class) +
-                      postings_.capacity() * sizeof(std::uint32_t);
+  const std::size_t own = sizeof(CandidateIndex) + statements_.capacity() * sizeof(statements_[0]) +
+                          segments_.capacity() * sizeof(Segment) +
+                          classes_.capacity() * sizeof(Class) +
+                          (class_spans_.capacity() + postings_.capacity()) * sizeof(std::uint32_t) +
+                          spans_.capacity() * sizeof(Span);
   return std::accumulate(
-      tables_.begin(), tables_.end(), total,
+      tables_.begin(), tables_.end(), own,
       [](std::size_t sum, const PrefixTable& table) { return sum + table.bytes(); });
 }
 

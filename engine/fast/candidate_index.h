@@ -24,24 +24,24 @@ struct ActionQuery {
 };
 
 // Finds the statements of one list that may match an action and a resource. It says "maybe", never
-// a wrong "no": every statement that matches is among the candidates. Actions that the same
-// statements speak of share one class; the resources of a long class are found by the literal text
-// that their patterns begin with. Immutable; thread-safe. Building is n log n in the actions that
-// the statements list; memory is linear but for wide statements beside many narrow ones.
+// a wrong "no": every statement that matches is among the candidates. Statements are kept under the
+// spans of actions that they list; actions of the same spans share one class, and the resources of
+// a long span are found by the literal text that their patterns begin with. Immutable; thread-safe.
+// Time and memory to build: n log n and linear in the spans of the statements.
 class CandidateIndex {
  public:
-  // The statements of one class, unconditional Allows first.
+  // What the statements of some actions have in common.
   struct Class {
-    std::uint32_t first = 0;  // denies, then allows
-    std::uint32_t denies = 0;
-    std::uint32_t allows = 0;
-    std::uint32_t deny_table = kNoTable;
-    std::uint32_t allow_table = kNoTable;
+    std::uint32_t first = 0;  // of its spans; those with denies come first
+    std::uint32_t deny_spans = 0;
+    std::uint32_t spans = 0;
     bool allows_everything = false;  // some Allow has neither resources nor conditions
   };
+  enum class Resources : std::uint8_t { kLookedAt, kIgnored };
 
-  // The statements must outlive this.
-  explicit CandidateIndex(std::vector<const PreparedStatement*> statements);
+  // The statements must outlive this. kIgnored: for those who visit without a resource.
+  explicit CandidateIndex(std::vector<const PreparedStatement*> statements,
+                          Resources resources = Resources::kLookedAt);
 
   // Of an action of the catalog; null: no statement speaks of it. Logarithmic.
   const Class* Find(std::uint32_t action) const;
@@ -49,24 +49,18 @@ class CandidateIndex {
   // Calls `visit(statement, pattern)` for the candidates of one effect until it returns true, and
   // returns that. `pattern`: the one pattern through which the statement was found, which may not
   // match; null: all of the statement's are to be asked. A statement may come more than once.
+  // `resource` empty: the resources are not looked at (MR-10: some actions are asked of two).
   template <class Visitor>
   bool VisitClass(const Class& found, bool denies, absl::string_view resource,
                   Visitor visit) const {
-    const std::uint32_t table = denies ? found.deny_table : found.allow_table;
-    const auto visit_number = [&](std::uint32_t number, const PreparedPattern* pattern) {
-      return visit(*statements_[number], pattern);
-    };
-    if (table != kNoTable && !resource.empty()) return tables_[table].Visit(resource, visit_number);
-    const std::uint32_t first = found.first + (denies ? 0 : found.denies);
-    const std::uint32_t count = denies ? found.denies : found.allows;
-    for (const std::uint32_t number : absl::MakeConstSpan(postings_).subspan(first, count)) {
-      if (visit_number(number, nullptr)) return true;
+    const std::uint32_t count = denies ? found.deny_spans : found.spans;
+    for (std::uint32_t i = found.first; i < found.first + count; ++i) {
+      if (VisitSpan(spans_[class_spans_[i]], denies, resource, visit)) return true;
     }
     return false;
   }
 
-  // The same for any action. `resource` empty: the resources are not looked at (MR-10: some actions
-  // are asked of two).
+  // The same for any action.
   template <class Visitor>
   bool Visit(const ActionQuery& query, bool denies, absl::string_view resource,
              Visitor visit) const {
@@ -93,13 +87,41 @@ class CandidateIndex {
     std::uint32_t begin = 0;
     std::uint32_t class_number = 0;  // 0: no statement
   };
+  // The statements that list one span of actions, unconditional Allows before others.
+  struct Span {
+    ActionSpan actions;
+    std::uint32_t first = 0;  // denies, then allows
+    std::uint32_t denies = 0;
+    std::uint32_t allows = 0;
+    std::uint32_t deny_table = kNoTable;
+    std::uint32_t allow_table = kNoTable;
+    bool allows_everything = false;
+  };
+
+  template <class Visitor>
+  bool VisitSpan(const Span& span, bool denies, absl::string_view resource, Visitor visit) const {
+    const auto visit_number = [&](std::uint32_t number, const PreparedPattern* pattern) {
+      return visit(*statements_[number], pattern);
+    };
+    const std::uint32_t table = denies ? span.deny_table : span.allow_table;
+    if (table != kNoTable && !resource.empty()) return tables_[table].Visit(resource, visit_number);
+    const std::uint32_t first = span.first + (denies ? 0 : span.denies);
+    const std::uint32_t count = denies ? span.denies : span.allows;
+    for (const std::uint32_t number : absl::MakeConstSpan(postings_).subspan(first, count)) {
+      if (visit_number(number, nullptr)) return true;
+    }
+    return false;
+  }
+  void MakeSpans(Resources resources);
+  void MakeClasses();
   std::uint32_t ClassOf(const std::vector<std::uint32_t>& active);
   std::uint32_t TableFor(absl::Span<const std::uint32_t> numbers);
 
-  friend class ClassFinder;
   std::vector<const PreparedStatement*> statements_;
   std::vector<Segment> segments_;
   std::vector<Class> classes_;
+  std::vector<std::uint32_t> class_spans_;
+  std::vector<Span> spans_;
   std::vector<std::uint32_t> postings_;
   std::vector<PrefixTable> tables_;
 };

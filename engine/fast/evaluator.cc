@@ -1,10 +1,14 @@
 // Tested by fast_decider_test.cc and tests/differential.
 #include "fast/evaluator.h"
 
+#include <optional>
+
 #include "absl/algorithm/container.h"
 #include "absl/strings/match.h"
 #include "decide/combine_algebra.h"
 #include "decide/layers/resource_grants.h"
+#include "iamsim/match/cidr.h"
+#include "iamsim/match/glob.h"
 
 namespace iamsim {
 
@@ -21,22 +25,37 @@ constexpr absl::string_view kEveryBucket = "arn:aws:s3:::*";  // MR-10
 
 Outcome<Ternary> Evaluator::Evaluate() {
   CombineInput<Ternary> in = check_.input;
-  if (!in.uncontrollable) {
-    in.resource_control = EvaluateResourceControl();
-    in.service_control = EvaluateServiceControl();
-    if (check_.vpc_endpoint != nullptr) {
-      in.vpc_endpoint =
-          EvaluateNaming(*check_.vpc_endpoint, check_.endpoint_reading, /*asks_allows=*/true);
-    }
-    if (check_.resource_policies != nullptr) in.resource = EvaluateResourcePolicies();
-    if (caller_.identity != nullptr) in.identity = EvaluateOfCaller(*caller_.identity);
-    if (caller_.boundary != nullptr) in.boundary = EvaluateOfCaller(*caller_.boundary);
-    if (check_.session != nullptr) in.session = EvaluateOfCaller(*check_.session);
-    if (check_.identity_allow_is_implied) {
-      in.identity.allow = Or(in.identity.allow, in.same_account);  // CH-6
-    }
+  if (in.uncontrollable) return Combine(in);
+  for (int layer = 0; layer < kLayerCount; ++layer) EvaluateLayer(static_cast<Layer>(layer), &in);
+  if (caller_.identity != nullptr) in.identity = EvaluateOfCaller(*caller_.identity);
+  if (caller_.boundary != nullptr) in.boundary = EvaluateOfCaller(*caller_.boundary);
+  if (check_.identity_allow_is_implied) {
+    in.identity.allow = Or(in.identity.allow, in.same_account);  // CH-6
   }
   return Combine(in);
+}
+
+void Evaluator::EvaluateLayer(Layer layer, CombineInput<Ternary>* in) {
+  switch (layer) {
+    case Layer::kResourceControl:
+      in->resource_control = EvaluateResourceControl();
+      return;
+    case Layer::kServiceControl:
+      in->service_control = EvaluateServiceControl();
+      return;
+    case Layer::kVpcEndpoint:
+      if (check_.vpc_endpoint != nullptr) {
+        in->vpc_endpoint =
+            EvaluateNaming(*check_.vpc_endpoint, check_.endpoint_reading, /*asks_allows=*/true);
+      }
+      return;
+    case Layer::kResource:
+      if (check_.resource_policies != nullptr) in->resource = EvaluateResourcePolicies();
+      return;
+    case Layer::kSession:
+      if (check_.session != nullptr) in->session = EvaluateOfCaller(*check_.session);
+      return;
+  }
 }
 
 LayerVerdict<Ternary> Evaluator::EvaluateServiceControl() {
@@ -107,7 +126,9 @@ LayerVerdict<Ternary> Evaluator::EvaluateNaming(const PreparedList& list, Princi
                     if (statement.principal == nullptr) return false;  // PG-14, VE-2, RP-4
                     const Ternary when = Matches(statement, pattern);
                     if (when.IsFalse()) return false;
-                    const Ternary named = IsDenied<Ternary>(*statement.principal, reading, *this);
+                    const Ternary named =
+                        IsOpen(statement) ? Ternary::Unknown()
+                                          : IsDenied<Ternary>(*statement.principal, reading, *this);
                     verdict.deny = Or(verdict.deny, And(named, when));
                     return verdict.deny.IsTrue();
                   });
@@ -117,8 +138,11 @@ LayerVerdict<Ternary> Evaluator::EvaluateNaming(const PreparedList& list, Princi
                     if (statement.principal == nullptr) return false;
                     const Ternary when = Matches(statement, pattern);
                     if (when.IsFalse()) return false;
-                    const auto grants = GrantsOf<Ternary>(*statement.principal, reading, *this);
-                    verdict.allow = Or(verdict.allow, And(grants.Any(), when));
+                    const Ternary named =
+                        IsOpen(statement)
+                            ? Ternary::Unknown()
+                            : GrantsOf<Ternary>(*statement.principal, reading, *this).Any();
+                    verdict.allow = Or(verdict.allow, And(named, when));
                     return verdict.allow.IsTrue();
                   });
   return verdict;
@@ -126,35 +150,38 @@ LayerVerdict<Ternary> Evaluator::EvaluateNaming(const PreparedList& list, Princi
 
 ResourceVerdict<Ternary> Evaluator::EvaluateResourcePolicies() {
   const PreparedList& list = *check_.resource_policies;
+  const Ternary unknown = Ternary::Unknown();
   ResourceVerdict<Ternary> verdict;
   if (list.lacks_documents()) {
-    const Ternary unknown = Ternary::Unknown();
     AddGrants(
         PrincipalGrants<Ternary>{
             .wildcard = unknown, .leaf = unknown, .service = unknown, .federated = unknown},
         Ternary(true), &verdict);
     verdict.deny = unknown;
   }
+  constexpr PrincipalReading kReading = PrincipalReading::kResource;
   VisitCandidates(
       list, /*denies=*/true,
       [&](const PreparedStatement& statement, const PreparedPattern* pattern) {
         if (statement.principal == nullptr) return false;  // PG-14: it names nobody
         const Ternary when = Matches(statement, pattern);
         if (when.IsFalse()) return false;
-        verdict.deny = Or(
-            verdict.deny,
-            And(when, IsDenied<Ternary>(*statement.principal, PrincipalReading::kResource, *this)));
+        const Ternary named =
+            IsOpen(statement) ? unknown : IsDenied<Ternary>(*statement.principal, kReading, *this);
+        verdict.deny = Or(verdict.deny, And(when, named));
         return verdict.deny.IsTrue();
       });
   if (verdict.deny.IsTrue() && !check_.input.root_bypasses_resource_deny) return verdict;
+  const PrincipalGrants<Ternary> any_grant{unknown, unknown, unknown, unknown, unknown, unknown};
   VisitCandidates(list, /*denies=*/false,
                   [&](const PreparedStatement& statement, const PreparedPattern* pattern) {
                     if (statement.principal == nullptr) return false;
                     const Ternary when = Matches(statement, pattern);
                     if (when.IsFalse()) return false;
-                    AddGrants(
-                        GrantsOf<Ternary>(*statement.principal, PrincipalReading::kResource, *this),
-                        when, &verdict);
+                    AddGrants(IsOpen(statement)
+                                  ? any_grant
+                                  : GrantsOf<Ternary>(*statement.principal, kReading, *this),
+                              when, &verdict);
                     return false;
                   });
   if (!check_.grants_cover_resource) KeepGrantsWhere(Ternary(false), &verdict);  // S3-2
@@ -222,6 +249,15 @@ Ternary Evaluator::IsSession(const AwsPrincipal& session) const {
 // ---- conditions
 
 Ternary Evaluator::Holds(const PreparedCondition& condition) {
+  if (answers_ == nullptr || condition.is_individual || condition.id >= answers_->size()) {
+    return Ask(condition);
+  }
+  std::uint8_t& answer = (*answers_)[condition.id];
+  if (answer == 0) answer = Ask(condition).bits();
+  return Ternary::FromBits(answer);
+}
+
+Ternary Evaluator::Ask(const PreparedCondition& condition) {
   absl::Span<const ContextView> values;
   switch (Find(condition.key, &values)) {
     case ContextKeys::State::kAbsent:
@@ -256,13 +292,43 @@ Ternary Evaluator::HoldsPresent(const PreparedCondition& condition,
 bool Evaluator::Test(const PreparedCondition& condition,
                      absl::Span<const ConditionValues::Operand> operands,
                      const ContextView& value) const {
-  return TestCondition(condition.source->op, operands, value, check_.options);
+  using Quick = PreparedCondition::Quick;
+  static_assert(!defaults::kListWithoutSetOperatorMatches);      // CO-9, OP-8
+  static_assert(!defaults::kMalformedContextMatchesNegated);     // CO-12, OP-10
+  static_assert(defaults::kMalformedPolicyValueMatchesNegated);  // CO-12, OP-25
+  if (condition.quick == Quick::kNone) {
+    return TestCondition(condition.source->op, operands, value, check_.options);
+  }
+  if (value.is_list) return false;
+  const absl::string_view text = value.values.front();
+  bool equal = false;
+  switch (condition.quick) {
+    case Quick::kEquals:
+      equal =
+          absl::c_any_of(operands, [text](const auto& operand) { return *operand.text == text; });
+      break;
+    case Quick::kLike:
+      equal = absl::c_any_of(
+          operands, [text](const auto& operand) { return GlobMatch(*operand.text, text); });
+      break;
+    case Quick::kIp: {
+      const std::optional<IpAddress> address = ParseIpAddress(text);
+      if (!address.has_value()) return false;
+      equal = absl::c_any_of(condition.ranges,
+                             [&](const Cidr& range) { return range.Contains(*address); });
+      break;
+    }
+    case Quick::kNone:
+      break;
+  }
+  return equal != condition.negated;
 }
 
 ContextKeys::State Evaluator::Find(std::uint32_t key, absl::Span<const ContextView>* values) const {
   *values = check_.keys.Find(key);
   if (!values->empty()) return ContextKeys::State::kPresent;
   if (check_.asks_caller_for_keys && names_.is_principal(key)) {
+    if (forgets_caller_) return ContextKeys::State::kUnknown;
     *values = caller_.keys.Find(key);
     if (!values->empty()) return ContextKeys::State::kPresent;
     const bool is_open = !check_.is_complete && absl::c_linear_search(caller_.open_keys, key);

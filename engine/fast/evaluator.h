@@ -28,6 +28,23 @@ class Evaluator {
 
   Outcome<Ternary> Evaluate();
 
+  // ---- for those who ask many callers of one group
+  // What the caller does not share with its group is unknown from now on.
+  void ForgetCaller() { forgets_caller_ = true; }
+  // Answers of conditions that are the same for the whole group: Ternary::bits() by condition id, 0
+  // where nobody asked yet. Not owned.
+  void Remember(std::vector<std::uint8_t>* answers) { answers_ = answers; }
+  // The layers whose documents belong to the check.
+  enum class Layer : std::uint8_t {
+    kResourceControl,
+    kServiceControl,
+    kVpcEndpoint,
+    kResource,
+    kSession
+  };
+  static constexpr int kLayerCount = 5;
+  void EvaluateLayer(Layer layer, CombineInput<Ternary>* in);
+
   // ---- what principal_algebra.h asks of a call
   const Caller& caller() const { return caller_.caller; }
   const Action& action() const { return check_.action; }
@@ -43,6 +60,10 @@ class Evaluator {
  private:
   using Verdict = LayerVerdict<Ternary>;
 
+  // Whether the group's callers may differ in whom the statement names.
+  bool IsOpen(const PreparedStatement& statement) const {
+    return forgets_caller_ && statement.names_individuals;
+  }
   // Calls `visit(statement, pattern)` for the statements of one effect that may match.
   template <class Visitor>
   void VisitCandidates(const PreparedList& list, bool denies, Visitor visit);
@@ -57,6 +78,7 @@ class Evaluator {
   Ternary MatchesResource(const PreparedStatement& statement, const PreparedPattern* pattern);
   Ternary MatchesPattern(const PreparedPattern& pattern, absl::string_view resource);
   Ternary Holds(const PreparedCondition& condition);
+  Ternary Ask(const PreparedCondition& condition);
   Ternary HoldsPresent(const PreparedCondition& condition, absl::Span<const ContextView> values);
   bool Test(const PreparedCondition& condition, absl::Span<const ConditionValues::Operand> operands,
             const ContextView& value) const;
@@ -68,6 +90,8 @@ class Evaluator {
   const PreparedCaller& caller_;
   const KeyNames& names_;
   bool use_index_;
+  bool forgets_caller_ = false;
+  std::vector<std::uint8_t>* answers_ = nullptr;
   EvaluatorScratch& scratch_;
 };
 

@@ -10,6 +10,7 @@
 #include "decide/resource_behind.h"
 #include "fast/evaluator.h"
 #include "fast/prepared_check.h"
+#include "fast/shared_verdicts.h"
 #include "iamsim/base/status_macros.h"
 #include "iamsim/decide/decide.h"
 #include "iamsim/request/principal_keys.h"
@@ -98,10 +99,12 @@ std::shared_ptr<const FastWorld> FastWorld::SelfContained() {
 struct PreparedQuestion::State {
   // What the members of one group are asked.
   struct GroupCheck {
-    std::optional<PreparedCheck> check;  // absent: each is asked by itself
+    std::optional<PreparedCheck> check;      // absent: each is asked by itself
+    std::unique_ptr<SharedVerdicts> shared;  // Breadth::kMany
   };
   Request request;
   EvaluationOptions options;
+  Breadth breadth = Breadth::kFew;
   bool one_by_one = false;
   std::vector<std::unique_ptr<GroupCheck>> groups;
 };
@@ -162,18 +165,31 @@ struct FastDecider::State {
     return caller.get();
   }
 
-  const PreparedCheck* CheckOf(std::uint32_t principal, PreparedQuestion::State& question) {
+  using GroupCheck = PreparedQuestion::State::GroupCheck;
+  // Null: the principal is asked by itself.
+  GroupCheck* CheckOf(std::uint32_t principal, PreparedQuestion::State& question) {
     const PreparedSnapshot& prepared = world->snapshot();
     const std::uint32_t group = prepared.principals()[principal].group;
-    std::unique_ptr<PreparedQuestion::State::GroupCheck>& state = question.groups[group];
+    std::unique_ptr<GroupCheck>& state = question.groups[group];
     if (state == nullptr) {
-      state = std::make_unique<PreparedQuestion::State::GroupCheck>();
+      state = std::make_unique<GroupCheck>();
       question.request.principal = snapshot().principals()[principal].arn.text();
       const auto context =
           iamsim::Resolve(snapshot(), world->world(), question.request, question.options);
       if (context.ok()) state->check = PrepareCheck(*context, &question.request, policies);
     }
-    return state->check.has_value() ? &*state->check : nullptr;
+    return state->check.has_value() ? state.get() : nullptr;
+  }
+
+  std::optional<DecisionKind> Answer(GroupCheck& group, const PreparedCaller& caller,
+                                     Breadth breadth) {
+    if (breadth == Breadth::kFew || !switches.use_index) return Evaluate(*group.check, caller);
+    if (group.shared == nullptr) {
+      group.shared = std::make_unique<SharedVerdicts>(*group.check, caller, world->policies(),
+                                                      policies.keys(), scratch);
+    }
+    ++counts.fast;
+    return KindOf(group.shared->AnswerOf(caller));
   }
 
   std::shared_ptr<const FastWorld> world;
@@ -190,8 +206,10 @@ FastDecider::~FastDecider() = default;
 
 const FastDecider::Counts& FastDecider::counts() const { return state_->counts; }
 
-PreparedQuestion FastDecider::Prepare(Request question, const EvaluationOptions& options) {
+PreparedQuestion FastDecider::Prepare(Request question, const EvaluationOptions& options,
+                                      Breadth breadth) {
   auto state = std::make_unique<PreparedQuestion::State>();
+  state->breadth = breadth;
   // S3-6: through an access point there are two checks.
   state->one_by_one = !IsOneCheck(question) || BringsDocuments(question.policies) ||
                       SpeaksOfCaller(question) ||
@@ -212,10 +230,10 @@ absl::StatusOr<DecisionKind> FastDecider::Decide(std::uint32_t principal,
                                                  Formula* allowed_when) {
   PreparedQuestion::State& asked = *question.state_;
   if (!asked.one_by_one && !state_->switches.all_residual) {
-    const PreparedCheck* check = state_->CheckOf(principal, asked);
+    State::GroupCheck* check = state_->CheckOf(principal, asked);
     const PreparedCaller* caller = check == nullptr ? nullptr : state_->CallerOf(principal);
     if (caller != nullptr) {
-      if (const auto kind = state_->Evaluate(*check, *caller)) return *kind;
+      if (const auto kind = state_->Answer(*check, *caller, asked.breadth)) return *kind;
       asked.request.principal = state_->snapshot().principals()[principal].arn.text();
       return state_->AskReference(asked.request, asked.options, allowed_when);
     }

@@ -174,13 +174,13 @@ class Finder {
     if (!result.ok()) return;
     const Decision& decision = result->decision;
     if (!IsDenial(decision.kind)) {
-      out_.push_back({name, false, decision.kind, decision.allowed_when});
+      out_.push_back({name, false, decision.kind, decision.allowed_when, {}});
     }
   }
 
   void Add(const std::string& name, Formula allowed_when) {
     if (allowed_when.IsFalse()) return;
-    out_.push_back({name, false, DecisionKind::kConditional, std::move(allowed_when)});
+    out_.push_back({name, false, DecisionKind::kConditional, std::move(allowed_when), {}});
   }
 
   const Snapshot& snapshot_;

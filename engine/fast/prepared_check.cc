@@ -104,8 +104,7 @@ PreparedCaller PrepareCaller(const RequestContext& context, PreparedPolicies& po
 
 void TakePrincipalKeys(const ContextKeys& keys, const KeyNames& names, PreparedCaller* caller) {
   caller->key_count = names.count();
-  for (std::uint32_t key = 0; key < names.count(); ++key) {
-    if (!names.is_principal(key)) continue;
+  for (const std::uint32_t key : names.principal_keys()) {
     switch (keys.Find(names.name(key))) {
       case ContextKeys::State::kPresent:
         caller->keys.Add(key, keys.Values(names.name(key)));

@@ -25,6 +25,14 @@ std::string TextOf(const Condition& condition, bool variables_enabled) {
   return text;
 }
 
+bool NamesIndividuals(const ReadPrincipals& principals) {
+  using Kind = AwsPrincipal::Kind;
+  return std::any_of(principals.entries.begin(), principals.entries.end(), [](const auto& entry) {
+    return entry.type == PrincipalType::kAws && entry.aws.kind != Kind::kEveryone &&
+           entry.aws.kind != Kind::kAccount && entry.aws.kind != Kind::kOther;
+  });
+}
+
 PreparedCondition::Quick QuickWayOf(const Condition& condition) {
   using Quick = PreparedCondition::Quick;
   const ConditionOperator& op = condition.op;
@@ -51,6 +59,7 @@ std::uint32_t KeyNames::Intern(absl::string_view key) {
     number = count();
     names_.push_back(id);
     is_principal_.push_back(IsPrincipalKey(key));
+    if (is_principal_.back()) principal_keys_.push_back(number);
     ids_.try_emplace(std::move(id), number);
   }
   spellings_.try_emplace(std::string(key), number);
@@ -88,6 +97,21 @@ const CandidateIndex& PreparedList::index() const {
   return *index_;
 }
 
+// ---- all statements
+
+const CandidateIndex& PreparedPolicies::index() const {
+  std::call_once(once_, [this] {
+    std::vector<const PreparedStatement*> statements;
+    for (const PreparedDocument& document : documents_) {
+      for (const PreparedStatement& statement : document.statements) {
+        statements.push_back(&statement);
+      }
+    }
+    index_.emplace(std::move(statements), CandidateIndex::Resources::kIgnored);
+  });
+  return *index_;
+}
+
 // ---- documents
 
 // Fills one document. The vectors are sized before anything looks into them.
@@ -117,6 +141,7 @@ class DocumentPreparer {
       PreparedStatement& out = document_.statements[i];
       out.source = &source;
       out.id = policies_.statement_count_++;
+      out.document = document_.id;
       out.is_deny = source.effect == Effect::kDeny;
       out.not_resource = source.has_resource && source.not_resource;
       out.actions = absl::MakeConstSpan(document_.actions)
@@ -136,6 +161,7 @@ class DocumentPreparer {
       if (source.principal.has_value()) {
         document_.principals.push_back(ReadPrincipalElement(*source.principal));
         out.principal = &document_.principals.back();
+        out.names_individuals = NamesIndividuals(*out.principal);
       }
     }
   }
@@ -230,9 +256,11 @@ const PreparedList& PreparedPolicies::Add(const PolicyList& policies) {
     documents.push_back(&Add(policy->policy));
     ids.push_back(documents.back()->id);
   }
+  const std::vector<std::uint32_t> document_ids = ids;
   if (lacks_documents) ids.push_back(kMissing);
   if (const PreparedList* known = Find(ids); known != nullptr) return *known;
-  const PreparedList& list = lists_.emplace_back(std::move(documents), lacks_documents);
+  const PreparedList& list =
+      lists_.emplace_back(std::move(documents), document_ids, lacks_documents);
   list_of_.try_emplace(std::move(ids), &list);
   return list;
 }

@@ -26,7 +26,9 @@ class KeyNames {
   static constexpr std::uint32_t kNone = 0xFFFFFFFF;
 
   // Ids go on from those of `base`, which may be null, must outlive this and must not grow.
-  explicit KeyNames(const KeyNames* base) : base_(base), first_(base ? base->count() : 0) {}
+  explicit KeyNames(const KeyNames* base) : base_(base), first_(base ? base->count() : 0) {
+    if (base != nullptr) principal_keys_ = base->principal_keys_;
+  }
 
   std::uint32_t Intern(absl::string_view key);
   // `id`: a ContextKeyId.
@@ -41,12 +43,14 @@ class KeyNames {
   bool is_principal(std::uint32_t key) const {
     return key < first_ ? base_->is_principal(key) : is_principal_[key - first_];
   }
+  absl::Span<const std::uint32_t> principal_keys() const { return principal_keys_; }
 
  private:
   const KeyNames* base_;
   std::uint32_t first_;
   std::deque<std::string> names_;
   std::vector<bool> is_principal_;
+  std::vector<std::uint32_t> principal_keys_;  // those of the base too
   absl::flat_hash_map<std::string, std::uint32_t> ids_;
   absl::flat_hash_map<std::string, std::uint32_t> spellings_;
 };
@@ -55,10 +59,12 @@ class KeyNames {
 // Equal sets share it.
 class PreparedList {
  public:
-  PreparedList(std::vector<const PreparedDocument*> documents, bool lacks_documents)
-      : documents_(std::move(documents)), lacks_documents_(lacks_documents) {}
+  PreparedList(std::vector<const PreparedDocument*> documents, std::vector<std::uint32_t> ids,
+               bool lacks_documents)
+      : documents_(std::move(documents)), ids_(std::move(ids)), lacks_documents_(lacks_documents) {}
 
   absl::Span<const PreparedDocument* const> documents() const { return documents_; }
+  absl::Span<const std::uint32_t> document_ids() const { return ids_; }
   // Some document is missing: it may allow or deny whatever is asked.
   bool lacks_documents() const { return lacks_documents_; }
   // Over the statements of all documents; made at first use. Thread-safe.
@@ -66,6 +72,7 @@ class PreparedList {
 
  private:
   std::vector<const PreparedDocument*> documents_;
+  std::vector<std::uint32_t> ids_;
   bool lacks_documents_;
   mutable std::once_flag once_;
   mutable std::optional<CandidateIndex> index_;
@@ -83,6 +90,10 @@ class PreparedPolicies {
 
   const PreparedDocument& Add(const std::shared_ptr<const Policy>& policy);
   const PreparedList& Add(const PolicyList& policies);
+
+  // Over the statements of all documents but those of the base, by action alone; made at first use,
+  // after which no document may be added. Thread-safe.
+  const CandidateIndex& index() const;
 
   const KeyNames& keys() const { return keys_; }
   std::uint32_t document_count() const;
@@ -107,6 +118,8 @@ class PreparedPolicies {
   absl::flat_hash_map<std::string, const PreparedCondition*> condition_of_;
   absl::flat_hash_map<std::vector<std::uint32_t>, const PreparedList*> list_of_;
   absl::flat_hash_map<std::string, std::vector<ActionSpan>> spans_of_;
+  mutable std::once_flag once_;
+  mutable std::optional<CandidateIndex> index_;
 };
 
 }  // namespace iamsim

@@ -51,6 +51,7 @@ struct PreparedCondition {
 struct PreparedStatement {
   const Statement* source = nullptr;
   std::uint32_t id = 0;
+  std::uint32_t document = 0;
   bool is_deny = false;
   bool any_resource = false;  // `*` is listed, or it has no Resource at all (PG-12)
   bool not_resource = false;
@@ -58,6 +59,8 @@ struct PreparedStatement {
   absl::Span<const PreparedPattern> patterns;
   absl::Span<const PreparedCondition* const> conditions;
   const ReadPrincipals* principal = nullptr;  // null: it has none
+  // The principal tells apart users, roles or sessions of one account.
+  bool names_individuals = false;
 
   bool is_unconditional() const { return any_resource && conditions.empty(); }
   bool Covers(std::uint32_t action) const;  // of the catalog; logarithmic

@@ -32,6 +32,9 @@ class Ternary {
   friend constexpr Ternary Not(Ternary a) {
     return Ternary(((a.bits_ & kCan) << 1) | ((a.bits_ & kCannot) >> 1), 0);
   }
+  // 1 true, 2 false, 3 unknown; never 0.
+  constexpr std::uint8_t bits() const { return bits_; }
+  static constexpr Ternary FromBits(std::uint8_t bits) { return Ternary(bits, 0); }
   friend constexpr bool operator==(Ternary a, Ternary b) { return a.bits_ == b.bits_; }
 
  private:

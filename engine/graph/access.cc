@@ -1,7 +1,6 @@
 // Tested by access_test.cc: equal to the reference over all chains of small worlds.
 #include "iamsim/graph/access.h"
 
-#include <set>
 #include <utility>
 
 #include "graph/path_search.h"
@@ -9,6 +8,7 @@
 #include "graph/target.h"
 #include "iamsim/base/status_macros.h"
 #include "iamsim/decide/decide.h"
+#include "iamsim/model/caller.h"
 
 namespace iamsim {
 namespace {
@@ -17,8 +17,12 @@ namespace {
 absl::StatusOr<std::optional<Path>> AskAtEnd(const AccessQuestion& question, const StateWalk& walk,
                                              const std::string& from,
                                              const StateWalk::Arrival& at) {
-  // Of whom no policy is known cannot be asked what it may itself.
+  // Without a policy of its own, or without calls of its own (TR-7), it is nobody to ask.
   if (walk.IsUnaskable(at)) return std::nullopt;
+  if (at.actor.original) {
+    IAMSIM_ASSIGN_OR_RETURN(const Caller caller, ParseCaller(from));
+    if (caller.kind == CallerKind::kIdentityProvider) return std::nullopt;
+  }
   Request request = question.request;
   request.principal = from;
   IAMSIM_ASSIGN_OR_RETURN(
@@ -64,15 +68,14 @@ absl::Status AccessFinder::FindRolesThatMay(const std::shared_ptr<const Prepared
   Request in_any_state = InAnyState(question_.request);
   in_any_state.pass_role.reset();  // needed besides: without it the answer is never narrower
   PrincipalSweep sweep(*world, in_any_state, question_.evaluation);
-  std::vector<std::uint32_t> may;
   for (const std::uint32_t role : walk_->any_state().roles()) {
     if (!brings_tags) {
       IAMSIM_ASSIGN_OR_RETURN(const SweepAnswer answer, sweep.Ask(role));
       if (!IsEdge(answer)) continue;
     }
-    may.push_back(role);
+    may_.push_back(role);
   }
-  IAMSIM_ASSIGN_OR_RETURN(distance_, walk_->Distances(may, EdgeKinds(), question_.max_hops));
+  IAMSIM_ASSIGN_OR_RETURN(distance_, walk_->Distances(may_, EdgeKinds(), question_.max_hops));
   return absl::OkStatus();
 }
 
@@ -126,12 +129,6 @@ Request AccessFinder::RequestFor(const Path& path) const {
   return out;
 }
 
-std::vector<std::string> AccessFinder::outsiders() const {
-  std::set<std::string> names;
-  for (const AssumeGraph::OutsideEdge& edge : walk_->any_state().outside()) {
-    names.insert(edge.from.principal);
-  }
-  return {names.begin(), names.end()};
-}
+const AssumeGraph& AccessFinder::any_state() const { return walk_->any_state(); }
 
 }  // namespace iamsim

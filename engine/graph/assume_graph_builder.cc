@@ -300,7 +300,7 @@ absl::Status AssumeGraphBuilder::AskAccounts(const TrustReach& reach, std::uint3
     const SweepAnswer answer{KindOf(evaluation.outcome), evaluation.outcome.allow};
     if (!IsEdge(answer)) continue;
     graph_->outside_.push_back(
-        {{absl::StrCat(prefix, "root"), false, answer.kind, answer.allowed_when},
+        {{absl::StrCat(prefix, "root"), false, answer.kind, answer.allowed_when, {}},
          "sts:AssumeRole",
          role});
   }

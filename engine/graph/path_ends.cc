@@ -10,6 +10,7 @@
 #include "iamsim/base/status_macros.h"
 #include "iamsim/match/glob.h"
 #include "iamsim/model/arn.h"
+#include "iamsim/model/caller.h"
 #include "iamsim/snapshot/principal_pattern.h"
 
 namespace iamsim {
@@ -25,7 +26,7 @@ bool MeansOutsider(const std::string& glob, const std::string& name) {
 }
 
 absl::Status NoSuchSource(const absl::Status& of_snapshot, absl::string_view pattern,
-                          const std::set<std::string>& outsiders) {
+                          const std::vector<std::string>& outsiders) {
   if (absl::StrContains(of_snapshot.message(), "did you mean")) return of_snapshot;
   const std::vector<absl::string_view> names(outsiders.begin(), outsiders.end());
   return absl::NotFoundError(absl::StrCat("principal pattern `", pattern,
@@ -34,6 +35,14 @@ absl::Status NoSuchSource(const absl::Status& of_snapshot, absl::string_view pat
 }
 
 }  // namespace
+
+std::vector<std::string> OutsidersOf(const AssumeGraph& graph) {
+  std::set<std::string> names;
+  for (const AssumeGraph::OutsideEdge& edge : graph.outside()) {
+    if (ParseCaller(edge.from.principal).ok()) names.insert(edge.from.principal);
+  }
+  return {names.begin(), names.end()};
+}
 
 absl::StatusOr<std::vector<std::string>> MatchSources(const AssumeGraph& graph,
                                                       absl::string_view name) {
@@ -49,10 +58,7 @@ absl::StatusOr<std::vector<std::string>> MatchSources(const AssumeGraph& graph,
   if (inside.ok()) {
     for (const std::uint32_t id : *inside) out.push_back(snapshot.principals()[id].arn.text());
   }
-  std::set<std::string> outsiders;
-  for (const AssumeGraph::OutsideEdge& edge : graph.outside()) {
-    outsiders.insert(edge.from.principal);
-  }
+  const std::vector<std::string> outsiders = OutsidersOf(graph);
   const std::string glob = EncodeGlob(name);
   for (const std::string& outsider : outsiders) {
     if (MeansOutsider(glob, outsider)) out.push_back(outsider);

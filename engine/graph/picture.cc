@@ -113,7 +113,8 @@ class Drawer {
       if (!IsTarget(role)) continue;
       IAMSIM_ASSIGN_OR_RETURN(std::vector<PassRoleEdge> edges, passes.To(role));
       for (PassRoleEdge& edge : edges) {
-        if (!IsSource(edge.from)) continue;
+        // A role that is passed by itself gives nothing new.
+        if (!IsSource(edge.from) || edge.from == role) continue;
         Add(NodeOf(edge.from), role,
             {.kind = EdgeKind::kPassRole,
              .service = std::move(edge.service),

@@ -275,5 +275,44 @@ TEST(CanTest, QuestionsThatCannotBeAskedExitTwo) {
   }
 }
 
+// CH-10
+TEST(CanTest, FindsTheRolesItself) {
+  const Outcome outcome =
+      Can({"Notebook", "emr-serverless:StartApplication", kApplication, "--via-any",
+           "--resource-tag", "sagemaker:domain-arn=d", "--resource-tag", "sagemaker:space-arn=s"});
+  EXPECT_EQ(outcome.code, 0);
+  EXPECT_EQ(outcome.out, StartThrough({"--resource-tag", "sagemaker:domain-arn=d", "--resource-tag",
+                                       "sagemaker:space-arn=s"})
+                             .out);
+  const Outcome json = Can({"Notebook", "emr-serverless:StopApplication", kApplication, "--via-any",
+                            "--assume-absent", "--json"});
+  EXPECT_EQ(json.code, 1);
+  EXPECT_THAT(json.out, HasSubstr(R"("via":[])"));
+  EXPECT_EQ(Can({"Notebook", "emr-serverless:StopApplication", kApplication, "--via-any"}).code, 3);
+}
+
+TEST(CanTest, SaysWhenNoRoleIsNeededAndWhenNoneHelps) {
+  const Outcome direct = Can({"Notebook", "s3:GetObject", "arn:aws:s3:::data/x", "--via-any"});
+  EXPECT_EQ(direct.code, 0);
+  EXPECT_THAT(direct.out, HasSubstr("\nno role is needed: direct access suffices\n"));
+  const Outcome none = Can({"Notebook", "s3:PutObject", "arn:aws:s3:::data/x", "--via-any"});
+  EXPECT_EQ(none.code, 1);
+  EXPECT_THAT(none.out, AllOf(StartsWith("denied (implicit)  "),
+                              HasSubstr("\nnor through roles: none of them may do it\n")));
+  const Outcome unreached =
+      Can({"ann", "emr-serverless:StopApplication", kApplication, "--via-any"});
+  EXPECT_EQ(unreached.code, 1);
+  EXPECT_THAT(unreached.out, HasSubstr("nor through roles: no chain of at most 5 leads to one that "
+                                       "may (EmrAccess)"));
+}
+
+TEST(CanTest, AQuestionForAnyRoleNamesNone) {
+  const Outcome both = StartThrough({"--via-any"});
+  EXPECT_EQ(both.code, 2);
+  EXPECT_THAT(both.err, HasSubstr("expected `--via` or `--via-any`, got both"));
+  EXPECT_THAT(StartThrough({"--max-hops", "2"}).err,
+              HasSubstr("`--max-hops`: expected `--via-any` as well"));
+}
+
 }  // namespace
 }  // namespace iamsim

@@ -7,7 +7,6 @@ namespace iamsim {
 namespace {
 
 using ::testing::HasSubstr;
-using ::testing::StartsWith;
 
 Outcome Paths(std::vector<std::string> arguments) {
   arguments.insert(arguments.begin(), "paths");
@@ -36,10 +35,32 @@ TEST(PathsCommand, AGivenExternalIdSettlesTheCondition) {
   EXPECT_EQ(Paths({"Notebook", "WithExternalId", "--external-id", "e-2"}).code, 1);
 }
 
+TEST(PathsCommand, TakesPatterns) {
+  const Outcome outcome = Paths({"111122223333:role/*", "role/Emr*"});
+  EXPECT_EQ(outcome.code, 0);
+  EXPECT_THAT(outcome.out, HasSubstr("\nallowed  arn:aws:iam::444455556666:role/EmrAccess\n"));
+  const Outcome nobody = Paths({"role/Notebok*"});
+  EXPECT_EQ(nobody.code, 2);
+  EXPECT_THAT(nobody.err, HasSubstr("did you mean `role/Noteboo*`?"));
+}
+
+TEST(PathsCommand, TakesKindsOfEdges) {
+  EXPECT_EQ(Paths({"Notebook", "--edges", "assume,pass-role,control"}).code, 0);
+  EXPECT_EQ(Paths({"Notebook", "--edges", "pass-role"}).code, 1);
+  const Outcome outcome = Paths({"Notebook", "--edges", "passrole"});
+  EXPECT_EQ(outcome.code, 2);
+  EXPECT_THAT(outcome.err, HasSubstr("`--edges`: expected assume, pass-role or control, separated "
+                                     "by commas, got `passrole`, did you mean `pass-role`?"));
+}
+
 TEST(PathsCommand, SaysWhenThereIsNoPath) {
   const Outcome outcome = Paths({"EmrAccess", "Notebook"});
   EXPECT_EQ(outcome.code, 1);
-  EXPECT_THAT(outcome.out, StartsWith("none  "));
+  EXPECT_EQ(outcome.out,
+            "none  no path to Notebook from arn:aws:iam::444455556666:role/EmrAccess of at most 5 "
+            "hops\n"
+            "     other ways in: --edges assume,pass-role,control\n"
+            "     who gets there: iamsim paths '*' Notebook\n");
 }
 
 TEST(PathsCommand, JsonHasEveryHop) {

@@ -64,5 +64,34 @@ TEST(WhoCanCommand, AnUnusableQuestionIsNotAnswered) {
   EXPECT_THAT(outcome.err, HasSubstr("did you mean `arn:aws:s3:::data/x`?"));
 }
 
+TEST(WhoCanCommand, FollowsRoles) {
+  const std::vector<std::string> question = {
+      "emr-serverless:StartApplication",
+      "arn:aws:emr-serverless:us-east-1:444455556666:/applications/00f1",
+      "--resource-tag",
+      "sagemaker:domain-arn=d",
+      "--resource-tag",
+      "sagemaker:space-arn=s",
+      "--transitive"};
+  const Outcome text = WhoCan(question);
+  EXPECT_EQ(text.code, 0);
+  EXPECT_THAT(text.out,
+              HasSubstr("\n  arn:aws:iam::111122223333:role/service-role/Notebook  through "
+                        "EmrAccess\n  arn:aws:iam::444455556666:role/EmrAccess\n"));
+  std::vector<std::string> as_json = question;
+  as_json.push_back("--json");
+  EXPECT_THAT(
+      WhoCan(as_json).out,
+      HasSubstr(R"({"principal":"arn:aws:iam::111122223333:role/service-role/Notebook",)"
+                R"("decision":"allowed","via":[{"role":"arn:aws:iam::444455556666:role/EmrAccess",)"
+                R"("decision":"allowed"}]})"));
+}
+
+TEST(WhoCanCommand, OptionsOfHopsNeedHops) {
+  const Outcome outcome = WhoCan({"s3:GetObject", "arn:aws:s3:::data/x", "--external-id", "e-1"});
+  EXPECT_EQ(outcome.code, 2);
+  EXPECT_THAT(outcome.err, HasSubstr("expected `--transitive` as well"));
+}
+
 }  // namespace
 }  // namespace iamsim

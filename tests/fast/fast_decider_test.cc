@@ -16,10 +16,10 @@ constexpr std::uint64_t kRequests = 20000;
 
 // Asks every principal both ways.
 FastDecider::Counts Compare(const TinySnapshot& tiny, const FastDecider::Switches& switches,
-                            std::map<DecisionKind, int>* seen) {
+                            Breadth breadth, std::map<DecisionKind, int>* seen) {
   const auto world = FastWorld::Prepare(PreparedSnapshot::Prepare(tiny.snapshot));
   FastDecider decider(world, switches);
-  PreparedQuestion question = decider.Prepare(tiny.question, tiny.options);
+  PreparedQuestion question = decider.Prepare(tiny.question, tiny.options, breadth);
   for (std::uint32_t id = 0; id < tiny.snapshot->principals().size(); ++id) {
     Request request = tiny.question;
     request.principal = tiny.snapshot->principals()[id].arn.text();
@@ -49,7 +49,8 @@ TEST(FastDecider, AnswersAsTheReferenceInRandomSnapshots) {
     ByteSource bytes = ByteSource::Seeded(seed, 1024);
     const std::optional<TinySnapshot> tiny = MakeTinySnapshot(bytes);
     ASSERT_TRUE(tiny.has_value()) << "an invalid document";
-    const auto more = Compare(*tiny, {.use_index = seed % 4 != 0}, &seen);
+    const auto more = Compare(*tiny, {.use_index = seed % 8 != 0},
+                              seed % 2 == 0 ? Breadth::kFew : Breadth::kMany, &seen);
     counts.fast += more.fast;
     counts.residual += more.residual;
   }

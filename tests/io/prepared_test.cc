@@ -16,6 +16,7 @@
 #include "iamsim/io/read.h"
 #include "iamsim/io/write.h"
 #include "iamsim/io/write_prepared.h"
+#include "iamsim/io/write_test_report.h"
 #include "iamsim/policy/print.h"
 #include "iamsim/snapshot/change.h"
 #include "io/prepared_format.h"
@@ -227,11 +228,11 @@ TEST(PreparedTest, AnswersEveryScenarioAsItsSourcesDo) {
   const TempFolder folder;
   std::size_t cases = 0;
   for (Scenario scenario : *scenarios) {
-    const std::string before = TestReportJson(RunScenario(scenario, {}));
+    const std::string before = TestReportJson(RunScenario(scenario, {}), {});
     scenario.snapshot =
         Read(folder.Write("world.iamsim", BytesOf({scenario.snapshot, scenario.diagnostics})))
             .snapshot;
-    EXPECT_EQ(TestReportJson(RunScenario(scenario, {})), before) << scenario.file;
+    EXPECT_EQ(TestReportJson(RunScenario(scenario, {}), {}), before) << scenario.file;
     cases += scenario.cases.size();
   }
   EXPECT_GT(cases, 500U);

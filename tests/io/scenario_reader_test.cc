@@ -71,7 +71,7 @@ TEST_F(ScenarioReaderTest, ReadsEveryMember) {
   EXPECT_EQ(scenario.file, folder_.PathOf("s.json"));
   EXPECT_EQ(scenario.name, "N");
   EXPECT_EQ(scenario.world, World::kSnapshot);
-  EXPECT_EQ(scenario.snapshot_file, "");
+  EXPECT_EQ(scenario.snapshot_paths.size(), 0U);
   EXPECT_NE(scenario.snapshot->FindPrincipal("arn:aws:iam::111122223333:user/a"), nullptr);
   EXPECT_THAT(scenario.diagnostics, IsEmpty());
   ASSERT_EQ(scenario.cases.size(), 1U);
@@ -187,8 +187,8 @@ TEST_F(ScenarioReaderTest, SnapshotsAreReadOnce) {
   ASSERT_THAT(scenarios, IsOk());
   ASSERT_EQ(scenarios->size(), 2U);
   EXPECT_EQ((*scenarios)[0].snapshot, (*scenarios)[1].snapshot);
-  EXPECT_EQ((*scenarios)[0].snapshot_file, world);
-  EXPECT_EQ((*scenarios)[1].snapshot_file, world);
+  EXPECT_EQ((*scenarios)[0].snapshot_paths, std::vector<std::string>{world});
+  EXPECT_EQ((*scenarios)[1].snapshot_paths, std::vector<std::string>{world});
   // What is wrong with it is told once.
   EXPECT_EQ((*scenarios)[0].diagnostics.size(), 1U);
   EXPECT_THAT((*scenarios)[1].diagnostics, IsEmpty());
@@ -285,8 +285,6 @@ TEST_F(ScenarioReaderTest, ErrorsInTestsSayWhere) {
       {R"("action": "s3:GetObject", "expect": "alowed")", "\"alowed\"",
        "/tests/0/expect: `expect`: expected one of `allowed`, `explicitDeny`, `implicitDeny`, "
        "`conditional`, found `alowed`, did you mean `allowed`?"},
-      {R"("action": "s3:GetObject", "expect": {"only": []})", "{\"only\"",
-       "/tests/0/expect: `only` is not supported by this version"},
       {R"("action": "s3:GetObject", "expect": 1)", "1", "/tests/0/expect: "},
       {R"("action": "s3:GetObject", "expect": "allowed", "decidedBy": "x")", "\"x\"",
        "/tests/0/decidedBy: `decidedBy`: expected an object, found a string"},
@@ -319,19 +317,6 @@ TEST_F(ScenarioReaderTest, ErrorsInTestsSayWhere) {
     EXPECT_THAT(scenarios, Fails(HasSubstr(row.message)));
     EXPECT_THAT(scenarios, Fails(HasSubstr(column(row.row, row.value))));
   }
-}
-
-TEST_F(ScenarioReaderTest, PrincipalPatternsAreRefusedClearly) {
-  EXPECT_THAT(
-      Read(
-          R"({"tests": [{"name": "t", "principal": "role/team-*", "action": "s3:GetObject", "expect": "allowed"}]})"),
-      Fails(Place("1:39: /tests/0/principal: principal patterns are not supported by this version, "
-                  "expected one principal, found `role/team-*`")));
-  // The anonymous caller is no pattern.
-  EXPECT_THAT(
-      Read(
-          R"({"tests": [{"name": "t", "principal": "*", "action": "s3:GetObject", "expect": "allowed"}]})"),
-      IsOk());
 }
 
 }  // namespace

@@ -75,7 +75,7 @@ TEST(RunScenarioTest, ComparesTheDecision) {
                                       DecisionKind::kImplicitDeny, DecisionKind::kConditional}) {
       SCOPED_TRACE(row.action);
       const CaseResult result = RunOne(MakeTest(row.action, expect));
-      EXPECT_EQ(result.passed, row.answer == expect);
+      EXPECT_EQ(result.passed(), row.answer == expect);
       EXPECT_EQ(result.expected, DecisionName(expect));
       EXPECT_EQ(result.actual, DecisionName(row.answer));
       EXPECT_EQ(result.file, "s.json");
@@ -119,7 +119,7 @@ TEST(RunScenarioTest, ComparesEveryNamedFieldOfTheDecider) {
     TestCase test = MakeTest("s3:DeleteObject", DecisionKind::kExplicitDeny);
     test.decided_by = row.expected;
     const CaseResult result = RunOne(std::move(test));
-    EXPECT_EQ(result.passed, row.passes) << result.expected << " / " << result.actual;
+    EXPECT_EQ(result.passed(), row.passes) << result.expected << " / " << result.actual;
   }
 }
 
@@ -129,7 +129,7 @@ TEST(RunScenarioTest, SaysWhoWasExpectedAndWhoDecided) {
   test.decided_by->sid = "Guard";
   test.decided_by->statement = 0;
   const CaseResult result = RunOne(std::move(test));
-  EXPECT_FALSE(result.passed);
+  EXPECT_FALSE(result.passed());
   EXPECT_EQ(result.expected, "explicitDeny by sid Guard, statement 0");
   EXPECT_EQ(result.actual, "explicitDeny by sid NoDelete, statement 1");
 }
@@ -139,11 +139,11 @@ TEST(RunScenarioTest, AnImplicitDenialHasOnlyALayer) {
   TestCase test = MakeTest("s3:PutObject", DecisionKind::kImplicitDeny);
   test.decided_by = ExpectedDecider();
   test.decided_by->layer = "identity";
-  EXPECT_TRUE(RunOne(test).passed);
+  EXPECT_TRUE(RunOne(test).passed());
   test.decided_by->layer.clear();
   test.decided_by->statement = 0;
   const CaseResult result = RunOne(test);
-  EXPECT_FALSE(result.passed);
+  EXPECT_FALSE(result.passed());
   EXPECT_EQ(result.actual, "implicitDeny by layer identity");
 }
 
@@ -151,7 +151,7 @@ TEST(RunScenarioTest, WhatCannotBeAnsweredFails) {
   TestCase test = MakeTest("s3:GetObject", DecisionKind::kAllowed);
   test.request.principal = "arn:aws:iam::111122223333:user/anne";
   const CaseResult result = RunOne(test);
-  EXPECT_FALSE(result.passed);
+  EXPECT_FALSE(result.passed());
   EXPECT_THAT(result.actual, StartsWith("error: "));
   EXPECT_THAT(result.actual, HasSubstr("anne"));
   EXPECT_FALSE(result.decided_by.has_value());
@@ -169,14 +169,61 @@ TEST(RunScenarioTest, ACaseMaySwitchOptions) {
   test.request.policies.identity = {
       Attach("null", R"({"Statement": {"Effect": "Allow", "Action": "s3:ListBucket",
           "Resource": "*", "Condition": {"Null": {"s3:prefix": "true"}}}})")};
-  EXPECT_FALSE(RunOne(test).passed);
+  EXPECT_FALSE(RunOne(test).passed());
   EvaluationOptions options;
   options.emptyStringIsNull = true;
-  EXPECT_TRUE(RunOne(test, options).passed);
+  EXPECT_TRUE(RunOne(test, options).passed());
   test.request.options = {"emptyStringIsNull=false"};
-  EXPECT_FALSE(RunOne(test, options).passed);
+  EXPECT_FALSE(RunOne(test, options).passed());
   test.request.options = {"emptyStringIsNull=true"};
-  EXPECT_TRUE(RunOne(test).passed);
+  EXPECT_TRUE(RunOne(test).passed());
+}
+
+// formats.md: what a conditional answer depends on is all of it, whatever the spelling (CO-2).
+TEST(RunScenarioTest, ComparesWhatAConditionalAnswerDependsOn) {
+  TestCase test = MakeTest("s3:PutObject", DecisionKind::kConditional);
+  test.request.context_is_complete = false;
+  test.request.policies.identity = {
+      Attach("depends", R"({"Statement": {"Effect": "Allow", "Action": "s3:Put*", "Resource": "*",
+          "Condition": {"StringEquals": {"aws:SourceVpc": "vpc-1", "aws:UserAgent": "x"}}}})")};
+  EXPECT_TRUE(RunOne(test).passed());
+  const struct {
+    std::vector<std::string> names;
+    bool passes;
+  } rows[] = {{{"AWS:sourcevpc", "aws:UserAgent"}, true},
+              {{"aws:UserAgent", "aws:SourceVpc", "aws:SourceVpc"}, true},
+              {{"aws:SourceVpc"}, false},
+              {{"aws:SourceVpc", "aws:UserAgent", "aws:SourceIp"}, false},
+              {{}, false}};
+  for (const auto& row : rows) {
+    test.depends_on = row.names;
+    EXPECT_EQ(RunOne(test).passed(), row.passes) << row.names.size();
+  }
+  test.depends_on = std::vector<std::string>{"aws:SourceIp"};
+  const CaseResult result = RunOne(test);
+  EXPECT_EQ(result.expected, "conditional on aws:SourceIp");
+  EXPECT_EQ(result.actual, "conditional on aws:SourceVpc, aws:UserAgent");
+}
+
+TEST(RunScenarioTest, AnAnswerCanDependOnAMissingDocument) {
+  TestCase test = MakeTest("s3:PutObject", DecisionKind::kConditional);
+  AttachedPolicy lost;
+  lost.name = "Lost";
+  test.request.policies.identity = {std::make_shared<const AttachedPolicy>(lost)};
+  test.depends_on = std::vector<std::string>{"Lost"};
+  EXPECT_TRUE(RunOne(test).passed());
+  test.depends_on = std::vector<std::string>{"lost document"};
+  EXPECT_EQ(RunOne(test).actual, "conditional on Lost");
+}
+
+TEST(RunScenarioTest, ASkippedCaseIsNotAsked) {
+  TestCase test = MakeTest("s3:PutObject", DecisionKind::kAllowed);
+  test.request.principal = "arn:aws:iam::111122223333:user/nobody";
+  test.skip = "not yet";
+  const CaseResult result = RunOne(test);
+  EXPECT_EQ(result.verdict, CaseVerdict::kSkipped);
+  EXPECT_EQ(result.actual, "not yet");
+  EXPECT_FALSE(result.decided_by.has_value());
 }
 
 TEST(RunScenarioTest, ASelfContainedCaseBringsItsPolicies) {
@@ -189,7 +236,34 @@ TEST(RunScenarioTest, ASelfContainedCaseBringsItsPolicies) {
   scenario.snapshot = Snapshot::Empty();
   scenario.world = World::kSelfContained;
   scenario.cases = {test};
-  EXPECT_TRUE(RunScenario(scenario, {})[0].passed);
+  EXPECT_TRUE(RunScenario(scenario, {})[0].passed());
+}
+
+TEST(RunScenarioTest, ACaseMayAskThroughWhateverRolesItTakes) {
+  SnapshotBuilder builder;
+  SnapshotBuilder::PrincipalEntry user;
+  user.arn = *ParseArn("arn:aws:iam::111122223333:user/ann");
+  user.kind = PrincipalKind::kUser;
+  builder.AddPrincipal(std::move(user));
+  SnapshotBuilder::PrincipalEntry role;
+  role.arn = *ParseArn("arn:aws:iam::111122223333:role/Reader");
+  auto trust = std::make_shared<AttachedPolicy>();
+  trust->policy = ParsePolicyText(R"({"Statement": {"Effect": "Allow", "Action": "sts:AssumeRole",
+      "Principal": {"AWS": "arn:aws:iam::111122223333:user/ann"}}})",
+                                  "t.json", PolicyKind::kTrust)
+                      .policy;
+  role.trust_policy = std::move(trust);
+  role.inline_policies = {Attach("own", kIdentity)};
+  builder.AddPrincipal(std::move(role));
+  Scenario scenario;
+  scenario.snapshot = builder.Build().snapshot;
+  TestCase test = MakeTest("s3:GetObject", DecisionKind::kAllowed);
+  test.request.resource_account = "111122223333";
+  scenario.cases = {test, test};
+  scenario.cases[1].via_any = true;
+  const std::vector<CaseResult> results = RunScenario(scenario, {});
+  EXPECT_FALSE(results[0].passed);
+  EXPECT_TRUE(results[1].passed) << results[1].actual;
 }
 
 }  // namespace

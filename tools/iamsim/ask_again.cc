@@ -94,7 +94,8 @@ void AddHops(const std::vector<Hop>& via, CommandLine* line) {
 
 }  // namespace
 
-std::string AskAgain(const Request& request, const std::string& from) {
+std::string AskAgain(const Request& request, const std::vector<std::string>& from,
+                     const std::vector<std::string>& words) {
   if (from.empty() || !CanSay(request)) return "";
   CommandLine line;
   line.Word(request.principal);
@@ -117,7 +118,8 @@ std::string AskAgain(const Request& request, const std::string& from) {
   if (!request.source_vpce.empty()) line.Option("--source-vpce", request.source_vpce);
   for (const std::string& option : request.options) line.Option("--option", option);
   if (request.context_is_complete) line.Word("--complete-context");
-  line.Option("--from", from);
+  for (const std::string& path : from) line.Option("--from", path);
+  for (const std::string& word : words) line.Word(word);
   return line.text();
 }
 

@@ -10,28 +10,15 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
+#include "edge_arguments.h"
 #include "iamsim/base/file.h"
 #include "iamsim/base/json_document.h"
 #include "iamsim/base/status_macros.h"
 #include "iamsim/model/caller.h"
-#include "iamsim/policy/parse.h"
+#include "policy_file.h"
 
 namespace iamsim {
 namespace {
-
-absl::StatusOr<PolicyList> ReadSessionPolicy(const std::string& file) {
-  IAMSIM_ASSIGN_OR_RETURN(std::string text, ReadFile(file, JsonLimits().max_bytes));
-  IAMSIM_ASSIGN_OR_RETURN(const std::shared_ptr<const JsonDocument> document,
-                          JsonDocument::Parse(std::move(text), file));
-  const ParsedPolicy parsed = ParsePolicy(document->root(), PolicyKind::kSession);
-  if (parsed.policy == nullptr) return parsed.status();
-  auto policy = std::make_shared<AttachedPolicy>();
-  policy->name = file.substr(file.rfind('/') + 1);
-  policy->policy = parsed.policy;
-  policy->file = file;
-  policy->start = document->root().begin();
-  return PolicyList{std::move(policy)};
-}
 
 // The ARN of the session `name` of the role that `principal` names.
 absl::StatusOr<std::string> SessionOf(const std::string& principal, absl::string_view name) {
@@ -92,11 +79,20 @@ absl::StatusOr<Request> MakeRequest(const CanArguments& arguments, const Snapsho
   IAMSIM_ASSIGN_OR_RETURN(request.resource,
                           ResolveResourceName(arguments.action, arguments.resource, snapshot));
   IAMSIM_RETURN_IF_ERROR(ApplyQuestionArguments(arguments.question, &request));
+  if (arguments.via_any) {
+    if (arguments.via.empty()) return request;
+    return absl::InvalidArgumentError("expected `--via` or `--via-any`, got both");
+  }
+  if (arguments.max_hops) {
+    return absl::InvalidArgumentError("`--max-hops`: expected `--via-any` as well");
+  }
   IAMSIM_ASSIGN_OR_RETURN(Tags session_tags,
                           ReadTagOptions("--session-tag", arguments.session_tags));
   std::optional<PolicyList> session_policies;
   if (arguments.session_policy) {
-    IAMSIM_ASSIGN_OR_RETURN(session_policies, ReadSessionPolicy(*arguments.session_policy));
+    IAMSIM_ASSIGN_OR_RETURN(std::shared_ptr<const AttachedPolicy> policy,
+                            ReadPolicyFile(*arguments.session_policy, PolicyKind::kSession));
+    session_policies = PolicyList{std::move(policy)};
   }
   IAMSIM_RETURN_IF_ERROR(arguments.via.empty()
                              ? DescribeSession(arguments, std::move(session_tags),
@@ -104,6 +100,27 @@ absl::StatusOr<Request> MakeRequest(const CanArguments& arguments, const Snapsho
                              : DescribeHops(arguments, snapshot, std::move(session_tags),
                                             std::move(session_policies), &request));
   return request;
+}
+
+absl::StatusOr<AccessQuestion> MakeAccessQuestion(const CanArguments& arguments,
+                                                  const Request& request,
+                                                  const EvaluationOptions& options) {
+  AccessQuestion out;
+  out.request = request;
+  out.evaluation = options;
+  out.hops.session_name = arguments.session_name;
+  out.hops.external_id = arguments.external_id;
+  IAMSIM_ASSIGN_OR_RETURN(out.max_hops, ReadMaxHops(arguments.max_hops));
+  if (!arguments.session_tags.empty() || arguments.session_policy) {
+    out.last_hop = out.hops;
+    IAMSIM_ASSIGN_OR_RETURN(out.last_hop->tags,
+                            ReadTagOptions("--session-tag", arguments.session_tags));
+  }
+  if (arguments.session_policy) {
+    IAMSIM_ASSIGN_OR_RETURN(out.last_hop->session_policies,
+                            ReadSessionPolicy(*arguments.session_policy));
+  }
+  return out;
 }
 
 }  // namespace iamsim

@@ -6,6 +6,8 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "change_arguments.h"
+#include "iamsim/graph/access.h"
 #include "iamsim/request/request.h"
 #include "iamsim/snapshot/snapshot.h"
 #include "question_arguments.h"
@@ -16,6 +18,7 @@ namespace iamsim {
 // The question of `iamsim can` as the user types it.
 struct CanArguments {
   SnapshotArguments snapshot;
+  ChangeArguments change;
   QuestionArguments question;
   std::string principal;
   std::string action;
@@ -28,13 +31,21 @@ struct CanArguments {
   std::optional<std::string> expect;
   std::optional<std::string> pass_role;
   std::optional<std::string> pass_to;
+  std::optional<std::string> max_hops;
+  bool via_any = false;
   bool json = false;
   bool quiet = false;
 };
 
 // The Request that `arguments` ask. Names of principals and roles are looked up in `snapshot`;
 // errors name the option and what was expected.
+// With --via-any it is the question without roles and without what is said of a session.
 absl::StatusOr<Request> MakeRequest(const CanArguments& arguments, const Snapshot& snapshot);
+
+// The question of --via-any; `request` is what MakeRequest() made.
+absl::StatusOr<AccessQuestion> MakeAccessQuestion(const CanArguments& arguments,
+                                                  const Request& request,
+                                                  const EvaluationOptions& options);
 
 }  // namespace iamsim
 

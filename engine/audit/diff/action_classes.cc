@@ -1,4 +1,4 @@
-// Tested by tests/audit/diff/derive_questions_test.cc.
+// Tested by tests/audit/diff/diff_test.cc.
 #include "audit/diff/action_classes.h"
 
 #include <algorithm>

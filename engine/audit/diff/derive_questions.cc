@@ -4,7 +4,7 @@
 //    difference can touch, and `*` for all that no pattern names;
 //  * principals: those that the difference reaches, by name or as all of an account.
 //
-// Tested by tests/audit/diff/derive_questions_test.cc.
+// Tested by tests/audit/diff/diff_test.cc.
 #include <algorithm>
 #include <map>
 #include <set>
@@ -364,6 +364,14 @@ void Deriver::Summarize() {
   }
   coverage.limits.push_back(
       "resources that neither the snapshot nor a pattern of a policy names are asked as `*`");
+  const bool has_variables = absl::c_any_of(all_statements_, [](const Statement* statement) {
+    return absl::c_any_of(statement->resources,
+                          [](const ResourcePattern& pattern) { return pattern.has_variables(); });
+  });
+  if (has_variables) {
+    coverage.limits.push_back(
+        "variables in patterns of resources are asked for the names and tags of some callers");
+  }
   coverage.limits.push_back("calls through assumed roles and with session policies are not asked");
 }
 

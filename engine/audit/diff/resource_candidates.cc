@@ -1,4 +1,4 @@
-// Tested by tests/audit/diff/derive_questions_test.cc.
+// Tested by tests/audit/diff/diff_test.cc.
 #include "audit/diff/resource_candidates.h"
 
 #include <algorithm>
@@ -9,10 +9,12 @@
 #include "absl/algorithm/container.h"
 #include "absl/container/btree_set.h"
 #include "absl/container/flat_hash_set.h"
+#include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
+#include "absl/strings/strip.h"
 #include "iamsim/model/arn.h"
 
 namespace iamsim {
@@ -22,16 +24,44 @@ namespace {
 constexpr std::size_t kMaxMatches = 4'000'000;
 // What stands for a wildcard or a variable.
 constexpr absl::string_view kSomething = "example";
+// Callers for whom variables are filled in, and different results.
+constexpr std::size_t kMaxCallers = 1000;
+constexpr std::size_t kMaxFillings = 16;
+
+// What a variable is for `caller`: its name or its tags; else the default of the variable (VA-2),
+// else something. Null: nobody in particular.
+std::string ValueOf(absl::string_view variable, const PrincipalRecord* caller) {
+  const std::size_t comma = variable.find(',');
+  const absl::string_view key = absl::StripAsciiWhitespace(variable.substr(0, comma));
+  if (caller != nullptr) {
+    const bool is_user = caller->kind == PrincipalKind::kUser;
+    if (is_user && absl::EqualsIgnoreCase(key, "aws:username")) return caller->name;
+    if (absl::EqualsIgnoreCase(key, "aws:PrincipalAccount"))
+      return std::string(caller->arn.account());
+    absl::string_view tag = key;
+    if (absl::StartsWithIgnoreCase(key, "aws:PrincipalTag/")) {
+      tag.remove_prefix(tag.find('/') + 1);
+      for (const auto& [name, value] : caller->tags) {
+        if (absl::EqualsIgnoreCase(name, tag)) return value;
+      }
+    }
+  }
+  if (comma == absl::string_view::npos) return std::string(kSomething);
+  absl::string_view given = absl::StripAsciiWhitespace(variable.substr(comma + 1));
+  if (absl::ConsumePrefix(&given, "'")) absl::ConsumeSuffix(&given, "'");
+  return std::string(given);
+}
 
 // Replaces wildcards and variables of one part of an ARN.
-std::string FillIn(absl::string_view part) {
+std::string FillIn(absl::string_view part, const PrincipalRecord* caller = nullptr) {
   std::string filled;
   while (!part.empty()) {
     if (absl::StartsWith(part, "${")) {
       const std::size_t end = part.find('}');
       if (end == absl::string_view::npos) break;
-      const bool literal = end == 3 && absl::StrContains("*?$", part.substr(2, 1));
-      absl::StrAppend(&filled, literal ? part.substr(2, 1) : kSomething);
+      const absl::string_view variable = part.substr(2, end - 2);
+      const bool literal = variable == "*" || variable == "?" || variable == "$";
+      absl::StrAppend(&filled, literal ? std::string(variable) : ValueOf(variable, caller));
       part.remove_prefix(end + 1);
       continue;
     }
@@ -82,8 +112,10 @@ class Collector {
         std::vector<std::string> filled = fields;
         if (any_region) filled[3] = region;
         if (any_account) filled[4] = account;
-        filled[5] = FillIn(fields[5]);
-        Add(absl::StrJoin(filled, ":"), false, any_account);
+        for (const std::string& resource : Fillings(fields[5])) {
+          filled[5] = resource;
+          Add(absl::StrJoin(filled, ":"), false, any_account);
+        }
       }
     }
   }
@@ -91,6 +123,18 @@ class Collector {
   std::map<std::string, ResourceCandidate> Take() { return std::move(candidates_); }
 
  private:
+  // A part with variables is filled in for several callers, whose values differ.
+  std::set<std::string> Fillings(absl::string_view part) const {
+    std::set<std::string> fillings = {FillIn(part)};
+    if (!absl::StrContains(part, "${")) return fillings;
+    std::size_t visited = 0;
+    for (const PrincipalRecord& caller : difference_.before->principals()) {
+      if (++visited > kMaxCallers || fillings.size() >= kMaxFillings) break;
+      fillings.insert(FillIn(part, &caller));
+    }
+    return fillings;
+  }
+
   void Add(std::string arn, bool is_in_snapshot, bool is_own = false) {
     if (candidates_.contains(arn)) return;
     ResourceCandidate candidate{.arn = arn, .is_in_snapshot = is_in_snapshot, .is_own = is_own};

@@ -10,14 +10,13 @@
 #include "iamsim/base/status_macros.h"
 #include "iamsim/model/arn.h"
 #include "io/read/case_fields.h"
+#include "io/read/format_members.h"
 #include "io/read/members.h"
 #include "io/read/organization_reader.h"
 #include "io/read/snapshot_input.h"
 
 namespace iamsim {
 namespace {
-
-using Names = std::vector<absl::string_view>;
 
 // {"file": …}, the details themselves (also a list of pages), or a list of those.
 absl::Status ReadAuthorizationDetails(const JsonNode& node, SnapshotInput& input) {
@@ -35,21 +34,16 @@ absl::Status ReadAuthorizationDetails(const JsonNode& node, SnapshotInput& input
     }
     return absl::OkStatus();
   }
-  static const auto& names =
-      *new Names{"UserDetailList", "GroupDetailList", "RoleDetailList", "Policies",
-                 "IsTruncated",    "Marker",          "comment"};
-  IAMSIM_RETURN_IF_ERROR(ExpectMembers(node, names));
+  IAMSIM_RETURN_IF_ERROR(ExpectMembers(node, MembersOf(FormatObject::kAuthorizationDetails)));
   return ReadGaad(node, input);
 }
 
 absl::Status ReadAccount(const JsonNode& node, SnapshotInput& input) {
-  static const auto& names = *new Names{"name", "serviceControlPolicies", "resourceControlPolicies",
-                                        "authorizationDetails", "comment"};
   const absl::string_view id = node.key();
   if (!IsAccountId(id)) {
     return node.Error(absl::StrCat("expected an account id of twelve digits, found `", id, "`"));
   }
-  IAMSIM_RETURN_IF_ERROR(ExpectMembers(node, names));
+  IAMSIM_RETURN_IF_ERROR(ExpectMembers(node, MembersOf(FormatObject::kAccount)));
   IAMSIM_ASSIGN_OR_RETURN(const std::optional<std::string> name, OptionalString(node, "name"));
   if (name) input.builder().SetAccountName(id, *name);
   IAMSIM_ASSIGN_OR_RETURN(AttachedControlPolicies attached, ReadAttachedControlPolicies(node));
@@ -63,9 +57,7 @@ absl::Status ReadAccount(const JsonNode& node, SnapshotInput& input) {
 }
 
 absl::Status ReadResourceEntry(const JsonNode& node, SnapshotInput& input) {
-  static const auto& names =
-      *new Names{"arn", "account", "tags", "policy", "s3", "bucket", "comment"};
-  IAMSIM_RETURN_IF_ERROR(ExpectMembers(node, names));
+  IAMSIM_RETURN_IF_ERROR(ExpectMembers(node, MembersOf(FormatObject::kResource)));
   ResourceRecord resource;
   IAMSIM_ASSIGN_OR_RETURN(const std::string text, RequiredString(node, "arn"));
   absl::StatusOr<Arn> parsed = ParseArn(text);
@@ -99,8 +91,7 @@ absl::Status ReadResourceEntry(const JsonNode& node, SnapshotInput& input) {
 }
 
 absl::Status ReadVpcEndpoint(const JsonNode& node, SnapshotInput& input) {
-  static const auto& names = *new Names{"id", "account", "type", "policy", "comment"};
-  IAMSIM_RETURN_IF_ERROR(ExpectMembers(node, names));
+  IAMSIM_RETURN_IF_ERROR(ExpectMembers(node, MembersOf(FormatObject::kVpcEndpoint)));
   VpcEndpointRecord endpoint;
   IAMSIM_ASSIGN_OR_RETURN(endpoint.id, RequiredString(node, "id"));
   if (const std::optional<JsonNode> account = node.Find("account")) {
@@ -140,9 +131,7 @@ bool IsBundle(const JsonNode& root) {
 }
 
 absl::Status ReadBundle(const JsonNode& root, SnapshotInput& input) {
-  Names names(std::begin(kBundleMembers), std::end(kBundleMembers));
-  names.insert(names.end(), {"$schema", "comment"});
-  IAMSIM_RETURN_IF_ERROR(ExpectMembers(root, names));
+  IAMSIM_RETURN_IF_ERROR(ExpectMembers(root, MembersOf(FormatObject::kBundle)));
   if (root.Find("organization")) IAMSIM_RETURN_IF_ERROR(ReadOrganization(root, input));
   if (const std::optional<JsonNode> accounts = root.Find("accounts")) {
     if (!accounts->is_object()) {

@@ -12,6 +12,7 @@
 #include "iamsim/model/action.h"
 #include "iamsim/model/arn.h"
 #include "iamsim/model/evaluation_options.h"
+#include "io/read/format_members.h"
 #include "io/read/members.h"
 
 namespace iamsim {
@@ -187,9 +188,7 @@ absl::StatusOr<Tags> ReadTagMap(const JsonNode& node) {
 }
 
 absl::StatusOr<S3Settings> ReadS3Settings(const JsonNode& node) {
-  static const auto& members =
-      *new std::vector<absl::string_view>{"blockPublicAccess", "bucketAbacEnabled", "objectOwner"};
-  IAMSIM_RETURN_IF_ERROR(ExpectMembers(node, members));
+  IAMSIM_RETURN_IF_ERROR(ExpectMembers(node, MembersOf(FormatObject::kS3)));
   S3Settings settings;
   if (const std::optional<JsonNode> member = node.Find("blockPublicAccess")) {
     IAMSIM_ASSIGN_OR_RETURN(settings.block_public_access, ReadBool(*member, "`blockPublicAccess`"));

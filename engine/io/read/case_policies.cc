@@ -8,6 +8,7 @@
 #include "iamsim/model/action.h"
 #include "iamsim/model/policy_kind.h"
 #include "io/read/case_fields.h"
+#include "io/read/format_members.h"
 #include "io/read/members.h"
 #include "request/question.h"
 
@@ -21,7 +22,6 @@ struct NamedDocument {
 };
 
 absl::StatusOr<NamedDocument> FindDocument(const JsonNode& policy) {
-  static const auto& members = *new std::vector<absl::string_view>{"name", "document"};
   const bool bare = policy.is_string() || IsFileReference(policy) ||
                     (policy.is_object() && policy.Find("Statement").has_value());
   if (bare) return NamedDocument{std::nullopt, policy};
@@ -37,7 +37,7 @@ absl::StatusOr<NamedDocument> FindDocument(const JsonNode& policy) {
     IAMSIM_RETURN_IF_ERROR(RejectUnknownMembers(policy, every));
     return policy.Error("expected a policy document with a `Statement`, or {`name`, `document`}");
   }
-  IAMSIM_RETURN_IF_ERROR(RejectUnknownMembers(policy, members));
+  IAMSIM_RETURN_IF_ERROR(RejectUnknownMembers(policy, MembersOf(FormatObject::kNamedPolicy)));
   NamedDocument found{std::nullopt, *document};
   if (const std::optional<JsonNode> name = policy.Find("name")) {
     IAMSIM_ASSIGN_OR_RETURN(found.name, ReadString(*name, "`name`"));
@@ -47,7 +47,6 @@ absl::StatusOr<NamedDocument> FindDocument(const JsonNode& policy) {
 
 absl::StatusOr<std::vector<PolicyLevel>> ReadLevels(const JsonNode& node, PolicyKind kind,
                                                     DocumentReader& documents) {
-  static const auto& members = *new std::vector<absl::string_view>{"target", "policies"};
   if (!node.is_array()) {
     return node.Error(absl::StrCat("`", node.key(), "`: expected the levels, root first, each ",
                                    "{`target`, `policies`}, found ", node.kind_name()));
@@ -59,7 +58,7 @@ absl::StatusOr<std::vector<PolicyLevel>> ReadLevels(const JsonNode& node, Policy
       return child.Error(
           absl::StrCat("expected a level, {`target`, `policies`}, found ", child.kind_name()));
     }
-    IAMSIM_RETURN_IF_ERROR(RejectUnknownMembers(child, members));
+    IAMSIM_RETURN_IF_ERROR(RejectUnknownMembers(child, MembersOf(FormatObject::kLevel)));
     const std::optional<JsonNode> target = child.Find("target");
     const std::optional<JsonNode> policies = child.Find("policies");
     if (!target) return child.Error("expected `target`, the id of a root, unit or account");
@@ -125,10 +124,7 @@ absl::StatusOr<PolicyList> ReadPolicyList(const JsonNode& node, PolicyKind kind,
 }
 
 absl::Status ReadPolicies(const JsonNode& node, DocumentReader& documents, Request* request) {
-  static const auto& names = *new std::vector<absl::string_view>{
-      "identity",       "permissionsBoundary", "session",    "resource",
-      "serviceControl", "resourceControl",     "vpcEndpoint"};
-  IAMSIM_RETURN_IF_ERROR(ExpectMembers(node, names));
+  IAMSIM_RETURN_IF_ERROR(ExpectMembers(node, MembersOf(FormatObject::kPolicies)));
   SuppliedPolicies& policies = request->policies;
   for (const JsonNode& layer : node.children()) {
     const absl::string_view name = layer.key();

@@ -9,6 +9,7 @@
 #include "iamsim/base/status_macros.h"
 #include "iamsim/model/arn.h"
 #include "io/read/case_fields.h"
+#include "io/read/format_members.h"
 #include "io/read/members.h"
 
 namespace iamsim {
@@ -29,10 +30,7 @@ absl::StatusOr<std::vector<std::string>> AccountsOf(const JsonNode& node) {
 
 // Recursion is bounded by the depth limit of documents.
 absl::Status ReadUnit(const JsonNode& node, const std::string& parent, SnapshotInput& input) {
-  static const auto& names = *new std::vector<absl::string_view>{
-      "id",       kServiceControl, kResourceControl, "organizationalUnits",
-      "accounts", "name",          "comment"};
-  IAMSIM_RETURN_IF_ERROR(ExpectMembers(node, names));
+  IAMSIM_RETURN_IF_ERROR(ExpectMembers(node, MembersOf(FormatObject::kUnit)));
   SnapshotBuilder::OrganizationUnitEntry unit;
   IAMSIM_ASSIGN_OR_RETURN(unit.id, RequiredString(node, "id"));
   unit.parent = parent;
@@ -128,11 +126,8 @@ absl::StatusOr<AttachedControlPolicies> ReadAttachedControlPolicies(const JsonNo
 }
 
 absl::Status ReadOrganization(const JsonNode& bundle, SnapshotInput& input) {
-  static const auto& names = *new std::vector<absl::string_view>{
-      "id",   "managementAccount",       kServiceControl, kResourceControl,
-      "root", "delegatedAdministrators", "comment"};
   const JsonNode node = *bundle.Find("organization");
-  IAMSIM_RETURN_IF_ERROR(ExpectMembers(node, names));
+  IAMSIM_RETURN_IF_ERROR(ExpectMembers(node, MembersOf(FormatObject::kOrganization)));
   OrganizationRecord organization;
   IAMSIM_ASSIGN_OR_RETURN(organization.id, RequiredString(node, "id"));
   if (const std::optional<JsonNode> account = node.Find("managementAccount")) {

@@ -8,6 +8,7 @@
 #include "iamsim/base/last_part.h"
 #include "iamsim/base/source_place.h"
 #include "iamsim/base/status_macros.h"
+#include "io/read/format_members.h"
 
 namespace iamsim {
 
@@ -27,8 +28,7 @@ std::string FolderOf(absl::string_view path) {
 }
 
 absl::StatusOr<std::string> ReferencedFiles::Locate(const JsonNode& reference) const {
-  static const auto& members = *new std::vector<absl::string_view>{"file", "comment"};
-  IAMSIM_RETURN_IF_ERROR(RejectUnknownMembers(reference, members));
+  IAMSIM_RETURN_IF_ERROR(RejectUnknownMembers(reference, MembersOf(FormatObject::kFileReference)));
   const JsonNode file = *reference.Find("file");
   IAMSIM_ASSIGN_OR_RETURN(const std::string name, ReadString(file, "`file`"));
   absl::StatusOr<std::string> path = ResolveSibling(reference.document().file(), name, root_);

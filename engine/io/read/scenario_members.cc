@@ -11,6 +11,7 @@
 #include "iamsim/base/status_macros.h"
 #include "iamsim/model/policy_kind.h"
 #include "io/read/case_fields.h"
+#include "io/read/format_members.h"
 #include "io/read/members.h"
 
 namespace iamsim {
@@ -30,9 +31,6 @@ absl::StatusOr<std::optional<Number>> OptionalNumber(const JsonNode& node, absl:
 }
 
 absl::StatusOr<Hop> ReadHop(const JsonNode& node, DocumentReader& documents) {
-  static const auto& names = *new std::vector<absl::string_view>{
-      "role",   "sessionName",     "tags",   "transitiveTagKeys", "externalId", "sourceIdentity",
-      "policy", "durationSeconds", "comment"};
   Hop hop;
   if (node.is_string()) {
     hop.role = std::string(node.text());
@@ -42,7 +40,7 @@ absl::StatusOr<Hop> ReadHop(const JsonNode& node, DocumentReader& documents) {
     return node.Error(
         absl::StrCat("expected a role, or an object with a `role`, found ", node.kind_name()));
   }
-  IAMSIM_RETURN_IF_ERROR(RejectUnknownMembers(node, names));
+  IAMSIM_RETURN_IF_ERROR(RejectUnknownMembers(node, MembersOf(FormatObject::kHop)));
   IAMSIM_ASSIGN_OR_RETURN(hop.role, RequiredString(node, "role"));
   IAMSIM_ASSIGN_OR_RETURN(hop.session_name, OptionalString(node, "sessionName"));
   IAMSIM_ASSIGN_OR_RETURN(hop.external_id, OptionalString(node, "externalId"));
@@ -59,6 +57,15 @@ absl::StatusOr<Hop> ReadHop(const JsonNode& node, DocumentReader& documents) {
                             ReadPolicyList(*policy, PolicyKind::kSession, "session", documents));
   }
   return hop;
+}
+
+// A list, even of one: what a bare string would mean is not the same in all of them.
+absl::StatusOr<std::vector<std::string>> ReadTextList(const JsonNode& node,
+                                                      absl::string_view what) {
+  if (!node.is_array()) {
+    return node.Error(absl::StrCat(what, ": expected a list of strings, found ", node.kind_name()));
+  }
+  return ReadStringList(node, what);
 }
 
 constexpr absl::string_view kDecisions[] = {"allowed", "explicitDeny", "implicitDeny",
@@ -90,7 +97,7 @@ absl::StatusOr<PassedRole> ReadPassedRole(const JsonNode& node) {
                      "`service`, found ",
                      node.kind_name()));
   }
-  IAMSIM_RETURN_IF_ERROR(RejectUnknownMembers(node, {"role", "service"}));
+  IAMSIM_RETURN_IF_ERROR(RejectUnknownMembers(node, MembersOf(FormatObject::kPassedRole)));
   PassedRole passed;
   IAMSIM_ASSIGN_OR_RETURN(passed.role, RequiredString(node, "role"));
   IAMSIM_ASSIGN_OR_RETURN(std::optional<std::string> service, OptionalString(node, "service"));
@@ -98,23 +105,37 @@ absl::StatusOr<PassedRole> ReadPassedRole(const JsonNode& node) {
   return passed;
 }
 
-absl::StatusOr<DecisionKind> ReadExpect(const JsonNode& node) {
-  if (node.is_object() && node.Find("only")) {
-    return node.Error(
-        "`only` is not supported by this version, expected the name of a decision for one "
-        "principal");
+absl::StatusOr<WrittenExpectation> ReadExpect(const JsonNode& node) {
+  WrittenExpectation expectation;
+  if (!node.is_object()) {
+    IAMSIM_ASSIGN_OR_RETURN(const std::string word, ReadWord(node, "`expect`", kDecisions));
+    expectation.decision = *FindDecision(word);
+    return expectation;
   }
-  IAMSIM_ASSIGN_OR_RETURN(const std::string word, ReadWord(node, "`expect`", kDecisions));
-  return *FindDecision(word);
+  IAMSIM_RETURN_IF_ERROR(RejectUnknownMembers(node, MembersOf(FormatObject::kExpect)));
+  if (node.size() != 1) {
+    return node.Error(absl::StrCat("`expect`: expected either `only` or `conditional`, found ",
+                                   node.size() == 0 ? "neither" : "both"));
+  }
+  if (const std::optional<JsonNode> keys = node.Find("conditional")) {
+    expectation.decision = DecisionKind::kConditional;
+    IAMSIM_ASSIGN_OR_RETURN(expectation.depends_on, ReadTextList(*keys, "`conditional`"));
+  } else {
+    expectation.only = node.children().front();
+    IAMSIM_RETURN_IF_ERROR(ReadTextList(*expectation.only, "`only`").status());
+  }
+  return expectation;
+}
+
+absl::StatusOr<std::vector<std::string>> ReadCaseTags(const JsonNode& node) {
+  return ReadTextList(node, "`tags`");
 }
 
 absl::StatusOr<ExpectedDecider> ReadExpectedDecider(const JsonNode& node) {
-  static const auto& names = *new std::vector<absl::string_view>{
-      "layer", "target", "policy", "sid", "statement", "line", "column", "rule"};
   if (!node.is_object()) {
     return node.Error(absl::StrCat("`decidedBy`: expected an object, found ", node.kind_name()));
   }
-  IAMSIM_RETURN_IF_ERROR(RejectUnknownMembers(node, names));
+  IAMSIM_RETURN_IF_ERROR(RejectUnknownMembers(node, MembersOf(FormatObject::kDecider)));
   ExpectedDecider decider;
   if (const std::optional<JsonNode> layer = node.Find("layer")) {
     IAMSIM_ASSIGN_OR_RETURN(decider.layer, ReadWord(*layer, "`layer`", kLayers));

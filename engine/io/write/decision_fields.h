@@ -8,6 +8,8 @@ namespace iamsim {
 
 // The object under "decidedBy", the same in every output.
 void WriteDecidedBy(const DecidedBy& decided_by, JsonWriter& out);
+// The members "decision" and, of a conditional one, "conditions".
+void WriteAnswer(DecisionKind kind, const Formula& allowed_when, JsonWriter& out);
 
 }  // namespace iamsim
 

@@ -77,11 +77,7 @@ void WriteNearMiss(const NearMiss& miss, JsonWriter& out) {
 
 // A decision without its layers.
 void WriteVerdict(const Decision& decision, JsonWriter& out) {
-  out.Member("decision", DecisionName(decision.kind));
-  if (decision.kind == DecisionKind::kConditional) {
-    out.Key("conditions");
-    WriteFormula(decision.allowed_when, out);
-  }
+  WriteAnswer(decision.kind, decision.allowed_when, out);
   out.Key("decidedBy");
   WriteDecidedBy(decision.decided_by, out);
 }
@@ -100,6 +96,13 @@ void WriteAlso(const ChainStep& also, JsonWriter& out) {
 }
 
 }  // namespace
+
+void WriteAnswer(DecisionKind kind, const Formula& allowed_when, JsonWriter& out) {
+  out.Member("decision", DecisionName(kind));
+  if (kind != DecisionKind::kConditional) return;
+  out.Key("conditions");
+  WriteFormula(allowed_when, out);
+}
 
 void WriteDecidedBy(const DecidedBy& decided_by, JsonWriter& out) {
   out.BeginObject().Member("layer", LayerName(decided_by.layer));

@@ -1,5 +1,6 @@
 // Tested by tests/io/write_graph_test.cc.
 #include "iamsim/io/write_graph.h"
+#include "io/write/decision_fields.h"
 
 namespace iamsim {
 
@@ -22,11 +23,7 @@ std::string GraphJson(const Picture& picture) {
     out.Member("to", picture.nodes[edge.to].id).Member("kind", EdgeKindName(edge.kind));
     if (!edge.service.empty()) out.Member("service", edge.service);
     if (!edge.actions.empty()) out.Strings("actions", edge.actions);
-    out.Member("decision", DecisionName(edge.answer.kind));
-    if (edge.answer.kind == DecisionKind::kConditional) {
-      out.Key("conditions");
-      WriteFormula(edge.answer.allowed_when, out);
-    }
+    WriteAnswer(edge.answer.kind, edge.answer.allowed_when, out);
     out.EndObject();
   }
   out.EndArray().EndObject();

@@ -11,6 +11,7 @@
 #include "iamsim/io/write_graph.h"
 #include "io/write/formula_text.h"
 #include "io/write/text_lines.h"
+#include "io/write/xml_text.h"
 
 namespace iamsim {
 namespace {
@@ -133,11 +134,6 @@ std::string MermaidText(absl::string_view text) {
                       "\"");
 }
 
-std::string XmlText(absl::string_view text) {
-  return absl::StrReplaceAll(text,
-                             {{"&", "&amp;"}, {"<", "&lt;"}, {">", "&gt;"}, {"\"", "&quot;"}});
-}
-
 }  // namespace
 
 std::string GraphDot(const Picture& picture) {
@@ -146,7 +142,8 @@ std::string GraphDot(const Picture& picture) {
       "  rankdir=LR;\n"
       "  node [shape=box, fontname=\"Helvetica\", fontsize=11];\n"
       "  edge [fontname=\"Helvetica\", fontsize=9];\n"
-      "  graph [fontname=\"Helvetica\", fontsize=11, style=rounded, ranksep=1];\n";
+      "  graph [fontname=\"Helvetica\", fontsize=11, style=rounded, labeljust=l, margin=16, "
+      "ranksep=1];\n";
   for (const auto& [account, nodes] : ByAccount(picture)) {
     if (!account.empty()) {
       absl::StrAppend(&out, "  subgraph ", DotText(absl::StrCat("cluster_", account)),

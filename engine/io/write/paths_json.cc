@@ -1,18 +1,8 @@
 // Tested by tests/cli/paths_test.cc.
 #include "iamsim/io/write_paths.h"
+#include "io/write/decision_fields.h"
 
 namespace iamsim {
-namespace {
-
-void WriteAnswer(DecisionKind kind, const Formula& allowed_when, JsonWriter& out) {
-  out.Member("decision", DecisionName(kind));
-  if (kind != DecisionKind::kConditional) return;
-  out.Key("conditions");
-  WriteFormula(allowed_when, out);
-}
-
-}  // namespace
-
 std::string PathsJson(const Snapshot& snapshot, const PathResult& result) {
   const auto arn = [&](std::uint32_t id) { return snapshot.principals()[id].arn.text(); };
   JsonWriter out;

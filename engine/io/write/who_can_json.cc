@@ -3,6 +3,7 @@
 #include <cstdint>
 
 #include "iamsim/io/write_who_can.h"
+#include "io/write/decision_fields.h"
 
 namespace iamsim {
 
@@ -13,10 +14,15 @@ std::string WhoCanJson(const Request& question, const WhoCanResult& result) {
   out.Key("principals").BeginArray();
   for (const Grantee& grantee : result.grantees) {
     out.BeginObject().Member("principal", grantee.principal);
-    out.Member("decision", DecisionName(grantee.kind));
-    if (grantee.kind == DecisionKind::kConditional) {
-      out.Key("conditions");
-      WriteFormula(grantee.allowed_when, out);
+    WriteAnswer(grantee.kind, grantee.allowed_when, out);
+    if (!grantee.via.empty()) {
+      out.Key("via").BeginArray();
+      for (const Grantee::Hop& hop : grantee.via) {
+        out.BeginObject().Member("role", hop.role);
+        WriteAnswer(hop.kind, hop.allowed_when, out);
+        out.EndObject();
+      }
+      out.EndArray();
     }
     out.EndObject();
   }

@@ -6,7 +6,9 @@
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "iamsim/io/write_who_can.h"
+#include "iamsim/model/caller.h"
 #include "io/write/formula_text.h"
 #include "io/write/text_lines.h"
 #include "io/write/words.h"
@@ -36,6 +38,19 @@ std::vector<ConditionGroup> GroupByConditions(const WhoCanResult& result) {
     groups[entry->second].grantees.push_back(&grantee);
   }
   return groups;
+}
+
+// Why somebody may who is not of the snapshot, or through which roles.
+std::string HowWords(const Grantee& grantee) {
+  if (!grantee.via.empty()) {
+    return absl::StrCat("  through ", absl::StrJoin(grantee.via, ", then ",
+                                                    [](std::string* out, const Grantee::Hop& hop) {
+                                                      absl::StrAppend(out, EntityName(hop.role));
+                                                    }));
+  }
+  if (grantee.is_in_snapshot) return "";
+  return grantee.principal == "*" ? "  (anybody, by the resource policy)"
+                                  : "  (by the resource policy)";
 }
 
 class WhoCanWriter {
@@ -87,11 +102,7 @@ class WhoCanWriter {
         all_ || grantees.size() <= most ? grantees.size() : std::min(grantees.size(), most - 1);
     for (std::size_t i = 0; i < shown; ++i) {
       const Grantee& grantee = *grantees[i];
-      const bool everyone = grantee.principal == "*";
-      Line(absl::StrCat(indent, grantee.principal,
-                        everyone                 ? "  (anybody, by the resource policy)"
-                        : grantee.is_in_snapshot ? ""
-                                                 : "  (by the resource policy)"));
+      Line(absl::StrCat(indent, grantee.principal, HowWords(grantee)));
     }
     if (shown < grantees.size()) {
       Line(absl::StrCat(indent, "… and ", grantees.size() - shown, " more (--all)"));

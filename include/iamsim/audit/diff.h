@@ -19,6 +19,7 @@
 #include "iamsim/model/formula.h"
 #include "iamsim/policy/policy.h"
 #include "iamsim/request/request.h"
+#include "iamsim/snapshot/documents.h"
 #include "iamsim/snapshot/snapshot.h"
 
 namespace iamsim {
@@ -141,7 +142,7 @@ struct DecisionShift {
 // for every truth of their leaves do not, and otherwise a context is looked for in which one holds.
 // Exponential in the leaves, of which it looks at a few only; what is left then may differ.
 DecisionShift CompareFormulas(const Formula& before, const Formula& after,
-                      const EvaluationOptions& options);
+                              const EvaluationOptions& options);
 
 struct DecisionChange {
   std::size_t question = 0;  // index in DiffResult::questions
@@ -194,6 +195,27 @@ absl::StatusOr<DiffResult> DiffWorlds(const PreparedSnapshot& before, const Prep
                                       const WorldDifference& difference,
                                       const std::vector<BatchQuestion>& questions,
                                       const DiffOptions& options);
+
+// -- What changes nothing ---------------------------------------------------------------------
+
+struct DeadStatement {
+  HeldDocument held;
+  const Statement* statement = nullptr;
+  std::size_t decisions = 0;  // that were asked
+};
+
+struct DeadStatements {
+  std::vector<DeadStatement> dead;  // in the order of DocumentsOf()
+  std::size_t statements = 0;       // of all documents
+};
+
+// The statements without which no decision of the world would be another one, as far as the
+// questions derived for their removal tell. A denial that stays one is the same decision. Errors as
+// DiffWorlds.
+absl::StatusOr<DeadStatements> FindDeadStatements(std::shared_ptr<const Snapshot> world,
+                                                  const Catalog& catalog,
+                                                  const DeriveOptions& derive,
+                                                  const DiffOptions& options);
 
 }  // namespace iamsim
 

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <functional>
+#include <memory>
 #include <vector>
 
 #include "absl/status/statusor.h"
@@ -35,6 +36,22 @@ struct WhoCanOptions {
 // as DecideChain for a question that nobody can ask.
 absl::StatusOr<WhoCanResult> WhoCan(const PreparedSnapshot& world, const Request& question,
                                     const WhoCanOptions& options = {});
+
+struct ThroughRolesOptions {
+  Hop hops;  // what every AssumeRole call brings along; its role is replaced
+  std::size_t max_hops = 5;
+};
+
+// The same, also through roles: who is not allowed directly has the answer and the `via` that
+// AccessFinder finds, for the snapshot's principals and for whoever its trust policies admit from
+// beyond. `is_complete` as there. Errors also: as AccessFinder::Make.
+struct WhoCanThroughRolesResult {
+  WhoCanResult answers;
+  bool is_complete = true;
+};
+absl::StatusOr<WhoCanThroughRolesResult> WhoCanThroughRoles(
+    const std::shared_ptr<const PreparedSnapshot>& world, const Request& question,
+    const WhoCanOptions& options = {}, const ThroughRolesOptions& through = {});
 
 }  // namespace iamsim
 

@@ -59,8 +59,9 @@ struct ChainResult {
   std::vector<HopResult> hops;  // up to and including the first that is denied
   // The last action, under the last session. Absent when a hop is denied. Of a request through an
   // S3 access point, which its policy and the bucket's must both allow (S3-6), the check that
-  // decided.
+  // decided; the other one, if it was made, is `other_step`.
   std::optional<ChainStep> step;
+  std::optional<ChainStep> other_step;
   // What else the call needs: iam:PassRole and the trust of the role that it passes (PA-1, PA-5).
   std::vector<ChainStep> also;
   // EV-20, MS-1: the first denial, else the conjunction of all checks.

@@ -39,6 +39,10 @@ class FastWorld {
   std::unique_ptr<PreparedPolicies> policies_;
 };
 
+// How many principals a question is asked of: of kMany, what does not depend on the one principal
+// is evaluated once for its group, whichever documents it holds.
+enum class Breadth : std::uint8_t { kFew, kMany };
+
 // A request whose `principal` is left open, resolved once for all principals that are asked it.
 // Belongs to the FastDecider that made it, and must not outlive it.
 class PreparedQuestion {
@@ -72,7 +76,8 @@ class FastDecider {
 
   // `question`: its principal is ignored. What depends on the principal's account and kind is
   // resolved when the first of them is asked about.
-  PreparedQuestion Prepare(Request question, const EvaluationOptions& options);
+  PreparedQuestion Prepare(Request question, const EvaluationOptions& options,
+                           Breadth breadth = Breadth::kFew);
   // Does now what the first Decide() of `principal` would do besides deciding.
   void Resolve(std::uint32_t principal, PreparedQuestion& question);
   // The answer of a principal of the snapshot, by its id. `allowed_when`, unless null, receives the

@@ -20,6 +20,13 @@ struct Grantee {
   bool is_in_snapshot = true;
   DecisionKind kind = DecisionKind::kAllowed;  // or kConditional
   Formula allowed_when;
+  // The roles that it assumes first, in order; empty: none is needed.
+  struct Hop {
+    std::string role;  // ARN
+    DecisionKind kind = DecisionKind::kAllowed;
+    Formula allowed_when;
+  };
+  std::vector<Hop> via;
 };
 
 // Whom the policy of the asked resource admits although the snapshot does not hold them, by name.

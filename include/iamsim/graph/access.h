@@ -2,6 +2,7 @@
 #define IAMSIM_GRAPH_ACCESS_H_
 
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
@@ -48,8 +49,9 @@ class AccessFinder {
   // The question as `from` asks it through the path.
   Request RequestFor(const Path& path) const;
 
-  // Whom the trust policies of the snapshot's roles may admit from beyond it. Sorted.
-  std::vector<std::string> outsiders() const;
+  // The roles that may do it in some state, reached or not: never one too few. Ascending.
+  const std::vector<std::uint32_t>& roles_that_may() const { return may_; }
+  const AssumeGraph& any_state() const;
 
  private:
   AccessFinder();
@@ -57,6 +59,7 @@ class AccessFinder {
 
   AccessQuestion question_;
   std::unique_ptr<StateWalk> walk_;
+  std::vector<std::uint32_t> may_;
   std::vector<std::size_t> distance_;  // hops to a role that may do it in some state, at least
 };
 

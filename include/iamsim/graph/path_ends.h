@@ -11,6 +11,11 @@
 
 namespace iamsim {
 
+// Whom the trust policies of the snapshot's roles may admit from beyond it, and who can be the
+// source of a path: services, identity providers, root ARNs of accounts, roles and users of
+// accounts that are not loaded, `*`. Sorted.
+std::vector<std::string> OutsidersOf(const AssumeGraph& graph);
+
 // Whom a person means as a source: one principal by its name, an account by its id, or everybody
 // whom a pattern (principal_pattern.h) matches: of the snapshot, and beyond it of those whom trust
 // policies admit, by the name, by `account:rest` or by `rest` of an ARN. ARNs and names; in the

@@ -59,10 +59,17 @@ absl::StatusOr<SnapshotBuilder::Result> ReadSnapshot(absl::Span<const std::strin
 
 // ---- scenarios
 
+struct ScenarioOptions {
+  // Asked instead of the snapshots that the files name. Null: those.
+  std::shared_ptr<const Snapshot> snapshot = nullptr;
+  std::vector<std::string> snapshot_paths = {};  // where `snapshot` was read from
+};
+
 // The scenario files at `paths`: a file, or a folder whose *.json files with a `tests` member are
 // scenarios (others are skipped). Snapshots that several files name are read once. Errors: nothing
 // found, or a file that is not a scenario; a misspelt member is an error with the nearest name.
-absl::StatusOr<std::vector<Scenario>> ReadScenarios(absl::Span<const std::string> paths);
+absl::StatusOr<std::vector<Scenario>> ReadScenarios(absl::Span<const std::string> paths,
+                                                    const ScenarioOptions& options = {});
 
 }  // namespace iamsim
 

@@ -12,7 +12,6 @@
 #include "iamsim/decide/decide.h"
 #include "iamsim/model/decision.h"
 #include "iamsim/model/formula.h"
-#include "iamsim/scenario/scenario.h"
 #include "iamsim/snapshot/snapshot.h"
 
 namespace iamsim {
@@ -36,8 +35,6 @@ std::string ChainJson(const ChainResult& result,
 // What `snapshot --json` prints: what was loaded, what is missing ("missing",
 // "outsideOrganization"), and `diagnostics`, all of it.
 std::string SnapshotJson(const Snapshot& snapshot, const Diagnostics& diagnostics);
-// {"passed", "failed", "cases": […]}.
-std::string TestReportJson(const std::vector<CaseResult>& results);
 
 // Text for a person: the first word is the answer, then who decided, then what would change it.
 
@@ -56,11 +53,6 @@ std::string ChainText(const ChainResult& result, const Snapshot& snapshot, const
 // one screen, unless `all`. Ends in a newline.
 std::string SnapshotText(const Snapshot& snapshot, const Diagnostics& diagnostics, bool all,
                          const TextStyle& style);
-
-// What `test` prints: every failure with what was expected and why, then "N passed, N failed" on a
-// line of its own. `ask_again[i]` is a command that asks results[i] again, or empty.
-std::string TestReportText(const std::vector<CaseResult>& results,
-                           const std::vector<std::string>& ask_again, const TextStyle& style);
 
 }  // namespace iamsim
 

@@ -1,5 +1,6 @@
 // Tested by tests/cli/can_test.cc.
 
+#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -8,9 +9,11 @@
 #include "can_arguments.h"
 #include "catalog_arguments.h"
 #include "commands/command.h"
+#include "edge_arguments.h"
 #include "iamsim/base/nearest_name.h"
 #include "iamsim/base/status_macros.h"
 #include "iamsim/decide/decide.h"
+#include "iamsim/graph/access.h"
 #include "iamsim/io/write.h"
 #include "report.h"
 #include "snapshot_arguments.h"
@@ -56,9 +59,17 @@ class CanCommand : public Command {
 
  private:
   absl::StatusOr<ExitCode> Answer(Streams& streams) const;
+  // What is asked of which roles, and what to say of that.
+  struct Chosen {
+    Request request;
+    std::string note;
+  };
+  absl::StatusOr<Chosen> ChooseRoles(const std::shared_ptr<const Snapshot>& snapshot,
+                                     const Request& request, const EvaluationOptions& options,
+                                     Streams& streams) const;
   void Show(const Snapshot& snapshot, Request request, const EvaluationOptions& options,
             const std::vector<std::string>& dependent_actions, const ChainResult& result,
-            Streams& streams) const;
+            absl::string_view note, Streams& streams) const;
 
   CanArguments arguments_;
   CatalogArguments catalog_;
@@ -71,7 +82,11 @@ void CanCommand::Declare(Arguments& arguments) {
   arguments.Required("ACTION", "what, such as s3:GetObject", &a.action);
   arguments.Optional("RESOURCE", "on what: an ARN, taken literally (default *)", &a.resource);
   DeclareSnapshotArguments(arguments, &a.snapshot);
+  DeclareChangeArguments(arguments, &a.change);
   arguments.Option("--via", "ROLE", "a role to assume first; repeatable, in order", &a.via);
+  arguments.Flag("--via-any", "through whatever roles it takes: finds them, fewest first",
+                 &a.via_any);
+  DeclareMaxHopsArgument(arguments, &a.max_hops);
   DeclareQuestionArguments(arguments, &a.question);
   DeclareCatalogArguments(arguments, &catalog_);
   arguments.Option("--session-tag", "K=V", "a tag of the (last) role session", &a.session_tags);
@@ -91,11 +106,13 @@ void CanCommand::Declare(Arguments& arguments) {
   arguments.Example(
       "iamsim can Notebook s3:GetObject arn:aws:s3:::bucket/key --via 444455556666:role/Reader "
       "--resource-tag team=ml --from dump.json");
+  arguments.Example(
+      "iamsim can Notebook s3:GetObject arn:aws:s3:::bucket/key --via-any --from dumps");
 }
 
 void CanCommand::Show(const Snapshot& snapshot, Request request, const EvaluationOptions& options,
                       const std::vector<std::string>& dependent_actions, const ChainResult& result,
-                      Streams& streams) const {
+                      absl::string_view note, Streams& streams) const {
   if (arguments_.json) {
     Print(streams, absl::StrCat(ChainJson(result, dependent_actions), "\n"));
     return;
@@ -109,6 +126,7 @@ void CanCommand::Show(const Snapshot& snapshot, Request request, const Evaluatio
   }
   PrintWarnings(result.decision.warnings, streams.err);
   Print(streams, ChainText(result, snapshot, streams.style, when_absent));
+  if (!note.empty()) Print(streams, absl::StrCat("\n", note, "\n"));
   const bool is_denied = CodeOf(result.decision.kind) == ExitCode::kNo;
   if (!dependent_actions.empty() && !is_denied) {
     Print(streams, absl::StrCat("\nthe call may also need (as far as the catalog lists it): ",
@@ -116,25 +134,71 @@ void CanCommand::Show(const Snapshot& snapshot, Request request, const Evaluatio
   }
 }
 
+// Roles that may do it although none of them is reached.
+std::string RolesWords(const Snapshot& snapshot, const std::vector<std::uint32_t>& roles) {
+  constexpr std::size_t kMaxRoles = 3;
+  std::vector<std::string> names;
+  for (std::size_t i = 0; i < std::min(roles.size(), kMaxRoles); ++i) {
+    names.push_back(snapshot.principals()[roles[i]].name);
+  }
+  return absl::StrCat(
+      absl::StrJoin(names, ", "),
+      roles.size() > kMaxRoles ? absl::StrCat(" and ", roles.size() - kMaxRoles, " more") : "");
+}
+
+absl::StatusOr<CanCommand::Chosen> CanCommand::ChooseRoles(
+    const std::shared_ptr<const Snapshot>& snapshot, const Request& request,
+    const EvaluationOptions& options, Streams& streams) const {
+  IAMSIM_ASSIGN_OR_RETURN(AccessQuestion question,
+                          MakeAccessQuestion(arguments_, request, options));
+  const std::size_t max_hops = question.max_hops;
+  IAMSIM_ASSIGN_OR_RETURN(
+      const std::unique_ptr<AccessFinder> finder,
+      AccessFinder::Make(PreparedSnapshot::Prepare(snapshot), std::move(question)));
+  IAMSIM_ASSIGN_OR_RETURN(const AccessAnswer answer, finder->Find(request.principal));
+  if (!answer.is_complete && !arguments_.quiet) {
+    PrintWarnings({"the search was ended before it was complete: there may be a better way"},
+                  streams.err);
+  }
+  if (answer.path) {
+    return Chosen{finder->RequestFor(*answer.path),
+                  answer.path->hops.empty() ? "no role is needed: direct access suffices" : ""};
+  }
+  const std::vector<std::uint32_t>& may = finder->roles_that_may();
+  return Chosen{request, may.empty() ? std::string("nor through roles: none of them may do it")
+                                     : absl::StrCat("nor through roles: no chain of at most ",
+                                                    max_hops, " leads to one that may (",
+                                                    RolesWords(*snapshot, may), ")")};
+}
+
 absl::StatusOr<ExitCode> CanCommand::Answer(Streams& streams) const {
   EvaluationOptions options;
   IAMSIM_RETURN_IF_ERROR(SetOptions(arguments_.question.options, &options));
   IAMSIM_RETURN_IF_ERROR(CheckExpectation(arguments_.expect));
-  IAMSIM_ASSIGN_OR_RETURN(const SnapshotBuilder::Result world,
+  IAMSIM_ASSIGN_OR_RETURN(SnapshotBuilder::Result world,
                           LoadSnapshot(arguments_.snapshot, &streams, arguments_.quiet));
   if (!arguments_.quiet) PrintDiagnostics(world.diagnostics, streams.err);
+  IAMSIM_ASSIGN_OR_RETURN(const std::vector<Change> changes,
+                          ReadChanges(arguments_.change, *world.snapshot));
+  if (!changes.empty()) {
+    IAMSIM_ASSIGN_OR_RETURN(world.snapshot, ApplyChanges(*world.snapshot, changes));
+  }
   const Snapshot& snapshot = *world.snapshot;
   IAMSIM_ASSIGN_OR_RETURN(const std::shared_ptr<const Catalog> catalog, LoadCatalog(catalog_));
   IAMSIM_ASSIGN_OR_RETURN(Request request, MakeRequest(arguments_, snapshot));
   IAMSIM_ASSIGN_OR_RETURN(const std::vector<std::string> notes,
                           CompleteByCatalog(*catalog, catalog_, &request));
   if (!arguments_.quiet) PrintWarnings(notes, streams.err);
+  Chosen chosen{std::move(request), ""};
+  if (arguments_.via_any) {
+    IAMSIM_ASSIGN_OR_RETURN(chosen, ChooseRoles(world.snapshot, chosen.request, options, streams));
+  }
   IAMSIM_ASSIGN_OR_RETURN(const ChainResult result,
-                          DecideChain(snapshot, World::kSnapshot, request, options));
+                          DecideChain(snapshot, World::kSnapshot, chosen.request, options));
   if (!arguments_.quiet) {
-    std::vector<std::string> dependent = DependentActions(*catalog, request.action);
-    if (request.pass_role) std::erase(dependent, "iam:PassRole");  // it was checked
-    Show(snapshot, request, options, dependent, result, streams);
+    std::vector<std::string> dependent = DependentActions(*catalog, chosen.request.action);
+    if (chosen.request.pass_role) std::erase(dependent, "iam:PassRole");  // it was checked
+    Show(snapshot, chosen.request, options, dependent, result, chosen.note, streams);
   }
   if (!arguments_.expect) return CodeOf(result.decision.kind);
   if (Meets(result.decision.kind, *arguments_.expect)) return ExitCode::kYes;
