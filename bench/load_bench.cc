@@ -17,8 +17,10 @@
 #include "absl/strings/str_cat.h"
 #include "iamsim/base/check.h"
 #include "iamsim/base/json_document.h"
+#include "iamsim/base/replace_file.h"
 #include "iamsim/decide/decide.h"
 #include "iamsim/io/read.h"
+#include "iamsim/io/write_prepared.h"
 #include "iamsim/request/resolve.h"
 
 namespace iamsim {
@@ -164,6 +166,38 @@ void BM_Load(benchmark::State& state, const char* name, std::size_t roles) {
 }
 BENCHMARK_CAPTURE(BM_Load, w3, "gaad-w3.json", 1000)->Unit(benchmark::kMillisecond);
 BENCHMARK_CAPTURE(BM_Load, large, "gaad-large.json", 5000)->Unit(benchmark::kMillisecond);
+
+// One question to a prepared world, from opening it on.
+void BM_AskPrepared(benchmark::State& state, const char* name, std::size_t roles) {
+  const Dump dump = MakeDump(name, roles);
+  const std::string path =
+      (std::filesystem::temp_directory_path() / absl::StrCat("iamsim-load-bench-", ::getpid()))
+          .string();
+  std::string role;
+  {
+    const SnapshotBuilder::Result source = Load(dump.path);
+    const absl::StatusOr<std::string> prepared =
+        PreparedBytes(*source.snapshot, source.diagnostics);
+    IAMSIM_CHECK(prepared.ok() && ReplaceFile(path, *prepared).ok());
+    const SnapshotBuilder::Result opened = Load(path);
+    Check(dump, *opened.snapshot);
+    for (std::size_t i = 0; i < source.snapshot->principals().size(); i += 97) {
+      role = source.snapshot->principals()[i].arn.text();
+      const std::string object = "arn:aws:s3:::bucket-1/k";
+      IAMSIM_CHECK(MayRead(*opened.snapshot, role, object) ==
+                   MayRead(*source.snapshot, role, object));
+    }
+  }
+  for (auto _ : state) {
+    const SnapshotBuilder::Result world = Load(path);
+    benchmark::DoNotOptimize(MayRead(*world.snapshot, role, "arn:aws:s3:::bucket-1/k"));
+  }
+  state.counters["file_mb"] = static_cast<double>(std::filesystem::file_size(path)) / (1 << 20);
+  std::filesystem::remove(path);
+  if (dump.roles != 0) std::filesystem::remove(dump.path);
+}
+BENCHMARK_CAPTURE(BM_AskPrepared, w3, "gaad-w3.json", 1000)->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(BM_AskPrepared, large, "gaad-large.json", 40000)->Unit(benchmark::kMillisecond);
 
 void BM_ParseJson(benchmark::State& state, const char* name, std::size_t roles) {
   const Dump dump = MakeDump(name, roles);

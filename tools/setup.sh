@@ -5,7 +5,7 @@ set -euo pipefail
 
 packages=(g++ cmake ninja-build ccache nlohmann-json3-dev libabsl-dev libboost-graph-dev
   libbenchmark-dev libgtest-dev libgmock-dev libcli11-dev libsimdjson-dev libmimalloc-dev libutf8proc-dev
-  python3 python3-jsonschema)
+  libxxhash-dev python3 python3-jsonschema)
 for argument in "$@"; do
   case "$argument" in
     --all) packages+=(clang libclang-rt-14-dev clang-format shellcheck python3-yaml) ;;

@@ -1,7 +1,6 @@
 #include "iamsim/base/file.h"
 
 #include <algorithm>
-#include <cctype>
 #include <cerrno>
 #include <cstdio>
 #include <filesystem>
@@ -11,28 +10,13 @@
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "base/path_error.h"
 #include "iamsim/base/status_macros.h"
 
 namespace iamsim {
 namespace {
 
 namespace fs = std::filesystem;
-
-std::string Reason(const std::error_code& error) {
-  std::string reason = error.message();
-  if (!reason.empty()) {
-    reason[0] = static_cast<char>(std::tolower(static_cast<unsigned char>(reason[0])));
-  }
-  return reason;
-}
-
-std::error_code LastError() { return {errno, std::generic_category()}; }
-
-absl::Status PathError(absl::string_view path, const std::error_code& error) {
-  const std::string message = absl::StrCat(path, ": ", Reason(error));
-  return error == std::errc::no_such_file_or_directory ? absl::NotFoundError(message)
-                                                       : absl::InvalidArgumentError(message);
-}
 
 // What the C library would silently misread.
 absl::Status CheckPath(absl::string_view path) {

@@ -296,7 +296,7 @@ absl::StatusOr<DecisionKind> FastDecider::Decide(const Request& request,
   IAMSIM_ASSIGN_OR_RETURN(const std::optional<DecisionKind> second,
                           state_->Check(*behind, options));
   // The two formulas together may be constant.
-  const bool both_conditional = first == DecisionKind::kConditional && second && !IsDenied(*second);
+  const bool both_conditional = first == DecisionKind::kConditional && second && !IsDenial(*second);
   if (!second || both_conditional || second == DecisionKind::kConditional) {
     return state_->AskReference(request, options, allowed_when);
   }

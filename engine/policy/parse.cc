@@ -143,6 +143,7 @@ ParsedPolicy ParsePolicy(const JsonNode& node, PolicyKind kind, const ParseOptio
   DocumentParse parse{.grammar = GrammarOf(kind), .report = report, .sids = {}};
   auto policy = std::make_shared<Policy>();
   policy->kind = kind;
+  policy->text = std::string(node.source());
   MeasureText(node.source(), policy.get());
   ParseDocument(node, policy.get(), parse);
   if (parse.grammar.stored_by_iam) CheckCharacters(node, report);

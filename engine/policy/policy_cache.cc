@@ -1,4 +1,3 @@
-#include <string>
 #include <utility>
 
 #include "iamsim/policy/parse.h"
@@ -19,7 +18,7 @@ ParsedPolicy PolicyCache::Parse(const JsonNode& node, PolicyKind kind) {
     bytes_ = 0;
   }
   bytes_ += text.size();
-  entries_[kind].emplace(text, parsed.policy);
+  entries_[kind].emplace(parsed.policy->text, parsed.policy);
   return parsed;
 }
 

@@ -10,6 +10,7 @@ namespace iamsim {
 namespace {
 
 std::shared_ptr<const AttachedPolicy> WithPolicy(const AttachedPolicy& document, Policy policy) {
+  policy.text.clear();  // which still has what was dropped
   auto changed = std::make_shared<AttachedPolicy>(document);
   changed->policy = std::make_shared<const Policy>(std::move(policy));
   return changed;

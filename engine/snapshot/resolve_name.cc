@@ -118,9 +118,11 @@ absl::StatusOr<std::string> Snapshot::ResolvePrincipalName(absl::string_view nam
   const PrincipalName parts = TakeApart(rest);
   const Wanted wanted{account, parts.kind, parts.rest};
   std::vector<const PrincipalRecord*> candidates;
+  // Whatever fits or ends in it has the same last part.
+  const std::vector<const PrincipalRecord*> named = FindNamed(EntityName(wanted.rest));
   for (const auto fits : {Fits, EndsIn}) {
-    for (const PrincipalRecord& principal : principals()) {
-      if (fits(wanted, principal)) candidates.push_back(&principal);
+    for (const PrincipalRecord* principal : named) {
+      if (fits(wanted, *principal)) candidates.push_back(principal);
     }
     if (!candidates.empty()) break;
   }

@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <tuple>
+#include <type_traits>
 #include <utility>
 
 #include "absl/strings/match.h"
+#include "snapshot/record_index.h"
 
 namespace iamsim {
 namespace {
@@ -34,36 +36,23 @@ absl::string_view ContainerPart(const Arn& arn) {
   return {};
 }
 
-template <class Table, class Index>
-auto FindIn(const Table& table, const Index& index, const typename Index::key_type& key) ->
-    typename decltype(table.records)::const_pointer {
-  const auto found = index.find(key);
-  return found == index.end() ? nullptr : &table.records[found->second];
-}
-
-const std::string& IdOf(const GroupRecord& record) { return record.arn.text(); }
-const std::string& IdOf(const UnitRecord& record) { return record.id; }
-const std::string& IdOf(const VpcEndpointRecord& record) { return record.id; }
-const std::string& IdOf(const AccountRecord& record) { return record.id; }
-const std::string& IdOf(const ResourceRecord& record) { return record.arn.text(); }
-
-// Of records that are sorted by it.
 template <class Record>
-const Record* FindById(const std::vector<Record>& records, absl::string_view id) {
-  const auto found = std::lower_bound(
-      records.begin(), records.end(), id,
-      [](const Record& record, absl::string_view wanted) { return IdOf(record) < wanted; });
-  return found == records.end() || IdOf(*found) != id ? nullptr : &*found;
+auto Indexed(std::vector<Record> list) {
+  RecordTable<Record> records(std::move(list));
+  auto index = IndexOf(records.All());  // a table that moves keeps its records where they are
+  using Index = std::remove_const_t<typename decltype(index)::element_type>;
+  return std::make_shared<const IndexedRecords<Record, Index>>(
+      IndexedRecords<Record, Index>{std::move(records), std::move(index)});
 }
 
-template <class Table, class Record>
-std::shared_ptr<const Table> MakeTable(std::vector<Record> records) {
-  auto table = std::make_shared<Table>();
-  table->records = std::move(records);
-  for (std::size_t i = 0; i < table->records.size(); ++i) {
-    table->by_id.try_emplace(IdOf(table->records[i]), i);
-  }
-  return table;
+template <class Record, class Index>
+std::shared_ptr<const IndexedRecords<Record, Index>> Shared(IndexedRecords<Record, Index>& table) {
+  return std::make_shared<const IndexedRecords<Record, Index>>(std::move(table));
+}
+
+template <class Record, class Index>
+const Record* At(const IndexedRecords<Record, Index>& table, const RecordIndex::Found& found) {
+  return found ? &table.records[*found] : nullptr;
 }
 
 }  // namespace
@@ -84,40 +73,35 @@ std::shared_ptr<const Snapshot> Snapshot::Empty() {
   return empty;
 }
 
+Snapshot::Snapshot(SnapshotParts&& parts)
+    : principals_(Shared(parts.principals)),
+      groups_(Shared(parts.groups)),
+      accounts_(Shared(parts.accounts)),
+      units_(Shared(parts.units)),
+      resources_(Shared(parts.resources)),
+      vpc_endpoints_(Shared(parts.vpc_endpoints)),
+      known_policies_(
+          std::make_shared<const RecordTable<KnownPolicies>>(std::move(parts.known_policies))),
+      organization_(std::move(parts.organization)) {}
+
 void Snapshot::Set(std::vector<PrincipalRecord> principals) {
-  auto table = std::make_shared<Principals>();
-  table->records = std::move(principals);
-  table->by_arn.reserve(table->records.size());
-  table->by_role_name.reserve(table->records.size());
-  for (std::size_t i = 0; i < table->records.size(); ++i) {
-    const PrincipalRecord& principal = table->records[i];
-    table->by_arn.try_emplace(principal.arn.text(), i);
-    if (principal.kind == PrincipalKind::kRole) {
-      table->by_role_name.try_emplace(
-          std::make_pair(principal.arn.account(), absl::string_view(principal.name)), i);
-    }
-  }
-  principals_ = std::move(table);
+  principals_ = Indexed(std::move(principals));
 }
 
 void Snapshot::Set(std::vector<AccountRecord> accounts) {
-  accounts_ = MakeTable<Table<AccountRecord>>(std::move(accounts));
+  accounts_ = Indexed(std::move(accounts));
 }
 
 void Snapshot::Set(std::vector<ResourceRecord> resources) {
-  resources_ = MakeTable<Table<ResourceRecord>>(std::move(resources));
+  resources_ = Indexed(std::move(resources));
 }
 
-void Snapshot::Set(std::vector<GroupRecord> groups) {
-  groups_ = std::make_shared<const std::vector<GroupRecord>>(std::move(groups));
-}
+void Snapshot::Set(std::vector<GroupRecord> groups) { groups_ = Indexed(std::move(groups)); }
 
-void Snapshot::Set(std::vector<UnitRecord> units) {
-  units_ = std::make_shared<const std::vector<UnitRecord>>(std::move(units));
-}
+void Snapshot::Set(std::vector<UnitRecord> units) { units_ = Indexed(std::move(units)); }
 
 void Snapshot::Set(std::vector<VpcEndpointRecord> endpoints) {
-  vpc_endpoints_ = std::make_shared<const std::vector<VpcEndpointRecord>>(std::move(endpoints));
+  vpc_endpoints_ = Indexed(std::move(endpoints));
 }
 
 void Snapshot::Set(KnownPolicies policies) {
@@ -127,42 +111,52 @@ void Snapshot::Set(KnownPolicies policies) {
       return std::tie(a->arn, a->name) < std::tie(b->arn, b->name);
     });
   }
-  known_policies_ = std::make_shared<const KnownPolicies>(std::move(policies));
+  std::vector<KnownPolicies> one;
+  one.push_back(std::move(policies));
+  known_policies_ = std::make_shared<const RecordTable<KnownPolicies>>(std::move(one));
 }
 
 const PrincipalRecord* Snapshot::FindPrincipal(absl::string_view arn) const {
-  return FindIn(*principals_, principals_->by_arn, arn);
+  return At(*principals_, principals_->index->Find(arn));
 }
 
 const PrincipalRecord* Snapshot::FindRole(absl::string_view account, absl::string_view name) const {
-  return FindIn(*principals_, principals_->by_role_name, std::make_pair(account, name));
+  return At(*principals_, principals_->index->FindRole(account, name));
 }
 
 const GroupRecord* Snapshot::FindGroup(absl::string_view arn) const {
-  return FindById(*groups_, arn);
+  return At(*groups_, groups_->index->Find(arn));
 }
 
 const AccountRecord* Snapshot::FindAccount(absl::string_view id) const {
-  return FindIn(*accounts_, accounts_->by_id, id);
+  return At(*accounts_, accounts_->index->Find(id));
 }
 
-const UnitRecord* Snapshot::FindUnit(absl::string_view id) const { return FindById(*units_, id); }
+const UnitRecord* Snapshot::FindUnit(absl::string_view id) const {
+  return At(*units_, units_->index->Find(id));
+}
 
 const ResourceRecord* Snapshot::FindResource(absl::string_view arn) const {
   // SV-1: what a qualified ARN says itself comes before what its function says.
-  if (const ResourceRecord* own = FindIn(*resources_, resources_->by_id, arn); own != nullptr) {
-    return own;
-  }
+  if (const RecordIndex::Found own = resources_->index->Find(arn)) return At(*resources_, own);
   const absl::StatusOr<Arn> parsed = ParseArn(arn);
   if (!parsed.ok()) return nullptr;
   const absl::string_view container = ContainerPart(*parsed);
   if (container.empty()) return nullptr;
   const std::size_t prefix = arn.size() - parsed->resource().size();
-  return FindIn(*resources_, resources_->by_id, arn.substr(0, prefix + container.size()));
+  return At(*resources_, resources_->index->Find(arn.substr(0, prefix + container.size())));
 }
 
 const VpcEndpointRecord* Snapshot::FindVpcEndpoint(absl::string_view id) const {
-  return FindById(*vpc_endpoints_, id);
+  return At(*vpc_endpoints_, vpc_endpoints_->index->Find(id));
+}
+
+std::vector<const PrincipalRecord*> Snapshot::FindNamed(absl::string_view name) const {
+  std::vector<const PrincipalRecord*> found;
+  for (const std::size_t i : principals_->index->FindNamed(name)) {
+    found.push_back(&principals_->records[i]);
+  }
+  return found;
 }
 
 }  // namespace iamsim

@@ -75,7 +75,8 @@ absl::Status Misplaced(const Arguments& arguments, absl::string_view word) {
   const absl::string_view name = word.substr(0, word.find('='));
   std::vector<absl::string_view> names = {"--help"};
   for (const Arguments::Item& item : arguments.items()) {
-    if (!IsPositional(item)) names.push_back(item.name);
+    if (IsPositional(item)) continue;
+    for (const absl::string_view one : absl::StrSplit(item.name, ',')) names.push_back(one);
   }
   return absl::InvalidArgumentError(
       absl::StrCat("unknown option `", name, "`", DidYouMean(name, names)));

@@ -17,7 +17,7 @@ class Arguments {
   using Target =
       std::variant<bool*, std::string*, std::optional<std::string>*, std::vector<std::string>*>;
   struct Item {
-    std::string name;   // "--via", or "PRINCIPAL" for a positional
+    std::string name;   // "--via" or "-o,--output", or "PRINCIPAL" for a positional
     std::string value;  // "ROLE"; empty for flags and positionals
     std::string help;
     Target target;

@@ -95,7 +95,7 @@ absl::Status ScenarioReader::ReadSnapshotMember(const JsonNode& node) {
   for (const std::string& managed : options_.read.managed_policies) {
     IAMSIM_RETURN_IF_ERROR(ReadManagedPolicies(managed, input));
   }
-  SnapshotBuilder::Result result = input.builder().Build();
+  IAMSIM_ASSIGN_OR_RETURN(SnapshotBuilder::Result result, input.Build());
   scenario_.snapshot = result.snapshot;
   scenario_.diagnostics = std::move(result.diagnostics);
   if (!path.empty()) snapshots_.emplace(std::move(path), result.snapshot);

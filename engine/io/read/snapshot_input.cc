@@ -17,6 +17,19 @@ absl::StatusOr<std::shared_ptr<const AttachedPolicy>> Share(AttachedPolicy polic
 
 }  // namespace
 
+void SnapshotInput::SetWorld(absl::string_view path, absl::string_view noun,
+                             SnapshotBuilder::Result world) {
+  world_ = World{std::string(path), std::string(noun), std::move(world)};
+}
+
+absl::StatusOr<SnapshotBuilder::Result> SnapshotInput::Build() {
+  if (!world_) return builder_.Build();
+  if (file_count_ == 1 && options_.managed_policies.empty()) return std::move(world_->result);
+  // Its references are settled: what is beside it could not change them.
+  return absl::InvalidArgumentError(absl::StrCat(world_->path, ": expected nothing beside ",
+                                                 world_->noun, ", found other files"));
+}
+
 absl::StatusOr<std::shared_ptr<const AttachedPolicy>> SnapshotInput::ReadDocument(
     const JsonNode& node, PolicyKind kind, DocumentName name) {
   Diagnostics diagnostics;

@@ -27,6 +27,7 @@ class SnapshotInput {
  public:
   explicit SnapshotInput(const ReadOptions& options) : options_(options), files_(".") {}
 
+  const ReadOptions& options() const { return options_; }
   SnapshotBuilder& builder() { return builder_; }
   ReferencedFiles& files() { return files_; }
   // From here on {"file": …} stays below `root`: the folder of a path of the command line.
@@ -37,6 +38,11 @@ class SnapshotInput {
     ++file_count_;
     if (options_.progress) options_.progress(file_count_);
   }
+
+  // The file at `path`, which was just read, is a whole world by itself: `noun`.
+  void SetWorld(absl::string_view path, absl::string_view noun, SnapshotBuilder::Result world);
+  // What was read. Errors: something stands beside a world.
+  absl::StatusOr<SnapshotBuilder::Result> Build();
 
   struct DocumentName {
     std::string name;
@@ -68,6 +74,12 @@ class SnapshotInput {
  private:
   ReadOptions options_;
   std::size_t file_count_ = 0;
+  struct World {
+    std::string path;
+    std::string noun;
+    SnapshotBuilder::Result result;
+  };
+  std::optional<World> world_;
   std::optional<SourcePlace> truncated_page_;
   bool last_page_seen_ = false;
   SnapshotBuilder builder_;
@@ -102,9 +114,14 @@ absl::Status ReadSnapshotNode(const JsonNode& root, SnapshotInput& input);
 #define IAMSIM_FOLDER_READER(Name, noun)       \
   bool Is##Name(const SnapshotFolder& folder); \
   absl::Status Read##Name(const SnapshotFolder& folder, SnapshotInput& input);
+#define IAMSIM_WORLD_READER(Name, noun)                                       \
+  bool Is##Name(const std::string& path);                                     \
+  absl::StatusOr<SnapshotBuilder::Result> Read##Name(const std::string& path, \
+                                                     const ReadOptions& options);
 #include "io/read/readers.inc"
 #undef IAMSIM_FILE_READER
 #undef IAMSIM_FOLDER_READER
+#undef IAMSIM_WORLD_READER
 
 }  // namespace iamsim
 

@@ -28,9 +28,11 @@ struct FileReader {
 constexpr FileReader kFileReaders[] = {
 #define IAMSIM_FILE_READER(Name, noun) {noun, Is##Name, Read##Name},
 #define IAMSIM_FOLDER_READER(Name, noun)
+#define IAMSIM_WORLD_READER(Name, noun)
 #include "io/read/readers.inc"
 #undef IAMSIM_FILE_READER
 #undef IAMSIM_FOLDER_READER
+#undef IAMSIM_WORLD_READER
 };
 
 struct FolderReader {
@@ -42,9 +44,28 @@ struct FolderReader {
 constexpr FolderReader kFolderReaders[] = {
 #define IAMSIM_FILE_READER(Name, noun)
 #define IAMSIM_FOLDER_READER(Name, noun) {noun, Is##Name, Read##Name},
+#define IAMSIM_WORLD_READER(Name, noun)
 #include "io/read/readers.inc"
 #undef IAMSIM_FILE_READER
 #undef IAMSIM_FOLDER_READER
+#undef IAMSIM_WORLD_READER
+};
+
+struct WorldReader {
+  absl::string_view noun;
+  bool (*recognises)(const std::string& path);
+  absl::StatusOr<SnapshotBuilder::Result> (*read)(const std::string& path,
+                                                  const ReadOptions& options);
+};
+
+constexpr WorldReader kWorldReaders[] = {
+#define IAMSIM_FILE_READER(Name, noun)
+#define IAMSIM_FOLDER_READER(Name, noun)
+#define IAMSIM_WORLD_READER(Name, noun) {noun, Is##Name, Read##Name},
+#include "io/read/readers.inc"
+#undef IAMSIM_FILE_READER
+#undef IAMSIM_FOLDER_READER
+#undef IAMSIM_WORLD_READER
 };
 
 // "a bundle or a dump"
@@ -145,6 +166,12 @@ absl::StatusOr<std::shared_ptr<const JsonDocument>> ReadDump(const std::string& 
 
 absl::Status ReadSnapshotFile(const std::string& path, SnapshotInput& input) {
   input.NoteFile();
+  for (const WorldReader& reader : kWorldReaders) {
+    if (!reader.recognises(path)) continue;
+    IAMSIM_ASSIGN_OR_RETURN(SnapshotBuilder::Result world, reader.read(path, input.options()));
+    input.SetWorld(path, reader.noun, std::move(world));
+    return absl::OkStatus();
+  }
   if (IsLargeFile(path) && ReadGaadInParts(path, input)) return absl::OkStatus();
   IAMSIM_ASSIGN_OR_RETURN(std::string text, ReadFile(path, kDumpLimits.max_bytes));
   // Standard input cannot be read again.
@@ -176,7 +203,7 @@ absl::StatusOr<SnapshotBuilder::Result> ReadSnapshot(absl::Span<const std::strin
   for (const std::string& path : options.managed_policies) {
     IAMSIM_RETURN_IF_ERROR(ReadManagedPolicies(path, input));
   }
-  return input.builder().Build();
+  return input.Build();
 }
 
 }  // namespace iamsim

@@ -55,7 +55,8 @@ class PolicyCache {
   std::size_t max_bytes_;
   std::size_t bytes_ = 0;
   std::size_t hits_ = 0;
-  using Entries = absl::flat_hash_map<std::string, std::shared_ptr<const Policy>>;  // by text
+  // By the policy's own text.
+  using Entries = absl::flat_hash_map<absl::string_view, std::shared_ptr<const Policy>>;
   absl::flat_hash_map<PolicyKind, Entries> entries_;
 };
 

@@ -70,6 +70,7 @@ struct Policy {
   // Relative to the document's own text, as the positions of the statements.
   SourcePosition statements_begin;
   std::vector<Statement> statements;
+  std::string text;                     // as written; empty for one that was never written
   std::size_t size = 0;                 // bytes of the text
   std::size_t size_without_spaces = 0;  // as IAM counts for identity policies (PG-17)
 

@@ -9,7 +9,6 @@
 #include <utility>
 #include <vector>
 
-#include "absl/container/flat_hash_map.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "absl/types/span.h"
@@ -17,6 +16,7 @@
 #include "iamsim/model/context_value.h"
 #include "iamsim/model/diagnostic.h"
 #include "iamsim/policy/policy.h"
+#include "iamsim/snapshot/record_table.h"
 
 namespace iamsim {
 
@@ -111,26 +111,38 @@ struct OrganizationRecord {
   bool accounts_are_known = false;
 };
 
+class PrincipalIndex;  // engine/snapshot/record_index.h
+struct SnapshotParts;
+
 // One immutable world. Thread-safe to read. Made by SnapshotBuilder, or from another one by
-// ApplyChanges() (snapshot/change.h), with which it then shares what is the same in both.
+// ApplyChanges() (snapshot/change.h), with which it then shares what is the same in both; or opened
+// from a prepared file, whose records are made when they are first asked for: a list makes all of
+// its kind, Find… makes one.
 class Snapshot {
  public:
   Snapshot();
+  explicit Snapshot(SnapshotParts&& parts);
   Snapshot& operator=(const Snapshot&) = delete;
 
   // A world without accounts, for self-contained requests.
   static std::shared_ptr<const Snapshot> Empty();
 
-  absl::Span<const PrincipalRecord> principals() const { return principals_->records; }  // by ARN
-  absl::Span<const GroupRecord> groups() const { return *groups_; }                      // by ARN
-  absl::Span<const AccountRecord> accounts() const { return accounts_->records; }        // by id
-  absl::Span<const UnitRecord> units() const { return *units_; }                         // by id
-  absl::Span<const ResourceRecord> resources() const { return resources_->records; }     // by ARN
-  absl::Span<const VpcEndpointRecord> vpc_endpoints() const { return *vpc_endpoints_; }  // by id
+  absl::Span<const PrincipalRecord> principals() const {  // by ARN
+    return principals_->records.All();
+  }
+  absl::Span<const GroupRecord> groups() const { return groups_->records.All(); }        // by ARN
+  absl::Span<const AccountRecord> accounts() const { return accounts_->records.All(); }  // by id
+  absl::Span<const UnitRecord> units() const { return units_->records.All(); }           // by id
+  absl::Span<const ResourceRecord> resources() const {                                   // by ARN
+    return resources_->records.All();
+  }
+  absl::Span<const VpcEndpointRecord> vpc_endpoints() const {  // by id
+    return vpc_endpoints_->records.All();
+  }
   const std::optional<OrganizationRecord>& organization() const { return organization_; }
-  const KnownPolicies& known_policies() const { return *known_policies_; }
+  const KnownPolicies& known_policies() const { return (*known_policies_)[0]; }
 
-  // Null when there is none. Constant time.
+  // Null when there is none. Constant time, logarithmic in a prepared file.
   const PrincipalRecord* FindPrincipal(absl::string_view arn) const;
   // The role of a session: by account and case-sensitive name, which is unique in an account.
   const PrincipalRecord* FindRole(absl::string_view account, absl::string_view name) const;
@@ -158,18 +170,8 @@ class Snapshot {
   friend class SnapshotChanger;
   Snapshot(const Snapshot&) = default;  // shares everything
 
-  // Records with an index of their names. The keys are views of the records, which never change.
-  struct Principals {
-    std::vector<PrincipalRecord> records;
-    absl::flat_hash_map<absl::string_view, std::size_t> by_arn;
-    // Roles, by account and name.
-    absl::flat_hash_map<std::pair<absl::string_view, absl::string_view>, std::size_t> by_role_name;
-  };
-  template <class Record>
-  struct Table {
-    std::vector<Record> records;
-    absl::flat_hash_map<absl::string_view, std::size_t> by_id;
-  };
+  // Every user and role whose name, without path, is `name`.
+  std::vector<const PrincipalRecord*> FindNamed(absl::string_view name) const;
   void Set(std::vector<PrincipalRecord> principals);
   void Set(std::vector<AccountRecord> accounts);
   void Set(std::vector<ResourceRecord> resources);
@@ -179,13 +181,13 @@ class Snapshot {
   void Set(KnownPolicies policies);
 
   // Never null. Two worlds share what is the same in both.
-  std::shared_ptr<const Principals> principals_;
-  std::shared_ptr<const std::vector<GroupRecord>> groups_;  // by ARN
-  std::shared_ptr<const Table<AccountRecord>> accounts_;
-  std::shared_ptr<const std::vector<UnitRecord>> units_;  // by id
-  std::shared_ptr<const Table<ResourceRecord>> resources_;
-  std::shared_ptr<const std::vector<VpcEndpointRecord>> vpc_endpoints_;  // by id
-  std::shared_ptr<const KnownPolicies> known_policies_;
+  std::shared_ptr<const IndexedRecords<PrincipalRecord, PrincipalIndex>> principals_;
+  std::shared_ptr<const IndexedRecords<GroupRecord>> groups_;
+  std::shared_ptr<const IndexedRecords<AccountRecord>> accounts_;
+  std::shared_ptr<const IndexedRecords<UnitRecord>> units_;
+  std::shared_ptr<const IndexedRecords<ResourceRecord>> resources_;
+  std::shared_ptr<const IndexedRecords<VpcEndpointRecord>> vpc_endpoints_;
+  std::shared_ptr<const RecordTable<KnownPolicies>> known_policies_;  // one record
   std::optional<OrganizationRecord> organization_;
 };
 
