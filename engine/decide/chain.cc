@@ -281,8 +281,8 @@ absl::StatusOr<ChainResult> DecideChain(const Snapshot& snapshot, World world,
 absl::StatusOr<ChainResult> FinishChain(const Snapshot& snapshot, World world,
                                         const Request& request, const EvaluationOptions& options,
                                         const ChainActor& actor, ChainResult result) {
-  IAMSIM_RETURN_IF_ERROR(TakeLastStep(snapshot, world, AskAs(request, actor), options,
-                                      actor.session, &result));
+  IAMSIM_RETURN_IF_ERROR(
+      TakeLastStep(snapshot, world, AskAs(request, actor), options, actor.session, &result));
   if (request.pass_role && !IsDenial(result.step->decision.kind)) {
     IAMSIM_ASSIGN_OR_RETURN(
         result.also, CheckPassRole(snapshot, world, AskAs(request, actor), options, actor.session));

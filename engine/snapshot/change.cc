@@ -119,9 +119,8 @@ absl::Status Changes::Plan(const Change& change, const ReplacePolicy& replace) {
     }
     IAMSIM_RETURN_IF_ERROR(Claim({nullptr, replace.policy}, change));
     const bool is_arn = IsArn(replace.policy);
-    Document added =
-        Renamed(replace.document, is_arn ? LastPart(replace.policy) : replace.policy,
-                is_arn ? replace.policy : "");
+    Document added = Renamed(replace.document, is_arn ? LastPart(replace.policy) : replace.policy,
+                             is_arn ? replace.policy : "");
     changer_.AddKnown(replace.kind, added);
     added_[replace.policy] = {replace.kind, std::move(added), "", false};
     return absl::OkStatus();

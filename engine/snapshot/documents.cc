@@ -152,8 +152,8 @@ Fit FitOf(const HeldDocument& held, absl::string_view reference) {
     return Fit::kExactly;
   }
   if (document.name == reference) return Fit::kByName;
-  const bool is_id = IsOrganizationPolicy(held) && !document.arn.empty() &&
-                     LastPart(document.arn) == reference;
+  const bool is_id =
+      IsOrganizationPolicy(held) && !document.arn.empty() && LastPart(document.arn) == reference;
   return is_id ? Fit::kByName : Fit::kNo;
 }
 

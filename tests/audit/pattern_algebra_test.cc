@@ -55,7 +55,9 @@ TEST(GlobAlgebraTest, AgreesWithTheMatcherOnAllShortPatterns) {
 }
 
 bool Matches(const std::string& pattern, const std::string& text) {
-  const auto no_value = [](absl::string_view, absl::string_view*) { return VariableState::kNoValue; };
+  const auto no_value = [](absl::string_view, absl::string_view*) {
+    return VariableState::kNoValue;
+  };
   return ResourcePattern(pattern, true, true).Matches(text, no_value) == PatternMatch::kYes;
 }
 

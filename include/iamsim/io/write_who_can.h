@@ -10,7 +10,8 @@
 namespace iamsim {
 
 // {"action", "resource", "principals": [{"principal", "decision", "conditions"?, "via"?}],
-// "allowed", "conditional", "denied"}, where "via" is [{"role", "decision", "conditions"?}]. One line, no trailing newline.
+// "allowed", "conditional", "denied"}, where "via" is [{"role", "decision", "conditions"?}]. One
+// line, no trailing newline.
 std::string WhoCanJson(const Request& question, const WhoCanResult& result);
 
 // For a person: how many may; who; then who may under which conditions, those with the same ones

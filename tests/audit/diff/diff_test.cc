@@ -163,7 +163,7 @@ std::set<std::pair<std::string, std::string>> TinyTargets() {
 TEST(DiffProperty, DerivedQuestionsFindWhatAnyQuestionFinds) {
   const auto targets = TinyTargets();
   std::size_t found = 0;
-  for (std::uint64_t seed = 0; seed < 100 && !HasFailure(); ++seed) {
+  for (std::uint64_t seed = 0; seed < 250 && !HasFailure(); ++seed) {
     SCOPED_TRACE(testing::Message() << "seed " << seed);
     const std::optional<Case> made = MakeCase(seed);
     ASSERT_TRUE(made.has_value());
