@@ -11,6 +11,8 @@ target_compile_options(iamsim_flags INTERFACE
   # g++ 12 reports false overlaps in std::string at -O3 (GCC bug 105651).
   $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict>
   $<$<CXX_COMPILER_ID:Clang>:-Wmissing-prototypes>
+  # A source that is compiled together with others is taken for a header there.
+  $<$<AND:$<CXX_COMPILER_ID:GNU>,$<BOOL:${CMAKE_UNITY_BUILD}>>:-Wno-subobject-linkage>
   $<$<BOOL:${IAMSIM_WERROR}>:-Werror>)
 if(IAMSIM_SANITIZE)
   string(REPLACE ";" "," _sanitize "${IAMSIM_SANITIZE}")

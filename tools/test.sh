@@ -43,7 +43,7 @@ run_preset() {
 run_scenarios() {
   local output report
   echo "== scenarios" >&2
-  output=$(build/dev/bin/iamsim test scenarios)
+  output=$(build/check/bin/iamsim test scenarios)
   report=$(tail -n 1 <<<"$output")
   if [[ "$report" =~ ^([0-9]+)\ passed,\ ([0-9]+)\ failed(,\ [0-9]+\ skipped)?$ ]]; then
     passed=$((passed + BASH_REMATCH[1]))
@@ -55,7 +55,7 @@ run_scenarios() {
 }
 
 if tools/setup.sh; then
-  run_preset dev
+  run_preset check
   run_scenarios
   run_preset asan
 else

@@ -14,8 +14,6 @@ namespace iamsim {
 namespace {
 
 // Results wait for those before them; so many questions for each thread keep all threads busy.
-constexpr std::size_t kQuestionsPerThread = 4;
-
 struct Asked {
   std::vector<std::uint32_t> ids;
   std::string outsider;
@@ -127,8 +125,7 @@ void AskBatch(const PreparedSnapshot& world,
     return result;
   };
   const std::size_t threads = options.threads == 0 ? CoreCount() : options.threads;
-  OrderedWork<BatchResult, BatchResult>(threads, kQuestionsPerThread * threads)
-      .Run(pull, work, deliver);
+  OrderedWork<BatchResult, BatchResult>(threads).Run(pull, work, deliver);
 }
 
 }  // namespace iamsim

@@ -8,14 +8,14 @@
 namespace iamsim {
 namespace {
 
-std::uint32_t Narrow(std::size_t offset) { return static_cast<std::uint32_t>(offset); }
+std::uint32_t AsOffset(std::size_t offset) { return static_cast<std::uint32_t>(offset); }
 
 }  // namespace
 
 JsonAssembler::Characters JsonAssembler::StoreDecoded(absl::string_view decoded) {
   const std::size_t offset = document_.strings_.size();
   document_.strings_.append(decoded.data(), decoded.size());
-  return {.offset = Narrow(offset), .size = Narrow(decoded.size()), .decoded = true};
+  return {.offset = AsOffset(offset), .size = AsOffset(decoded.size()), .decoded = true};
 }
 
 absl::string_view JsonAssembler::NameOf(std::uint32_t key) const {
@@ -27,7 +27,7 @@ absl::string_view JsonAssembler::NameOf(std::uint32_t key) const {
 std::optional<std::size_t> JsonAssembler::EarlierKey() {
   constexpr std::size_t kFewKeys = 16;
   Level& level = levels_.back();
-  const std::uint32_t last = Narrow(keys_.size() - 1);
+  const std::uint32_t last = AsOffset(keys_.size() - 1);
   if (last - level.first_key < kFewKeys) {
     const absl::string_view name = NameOf(last);
     for (std::uint32_t i = level.first_key; i < last; ++i) {
@@ -46,7 +46,7 @@ std::optional<std::size_t> JsonAssembler::EarlierKey() {
 
 std::optional<std::size_t> JsonAssembler::AddKey(std::size_t begin, const Characters& characters) {
   Key& key = keys_.emplace_back();
-  key.offset = Narrow(begin);
+  key.offset = AsOffset(begin);
   key.characters.offset = characters.offset;
   key.characters.size = characters.size;
   key.characters.decoded = characters.decoded;
@@ -70,7 +70,7 @@ absl::Status JsonAssembler::Error(std::size_t offset, bool in_value,
     if (in_value) {
       place.pointer = JoinPointer(place.pointer, container.kind == JsonKind::kArray
                                                      ? absl::StrCat(container.children)
-                                                     : NameOf(Narrow(keys_.size() - 1)));
+                                                     : NameOf(AsOffset(keys_.size() - 1)));
     }
   }
   return SourceError(place, message);

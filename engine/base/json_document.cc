@@ -18,7 +18,7 @@
 namespace iamsim {
 namespace {
 
-std::uint32_t Narrow(std::size_t offset) { return static_cast<std::uint32_t>(offset); }
+std::uint32_t AsLine(std::size_t number) { return static_cast<std::uint32_t>(number); }
 
 }  // namespace
 
@@ -30,7 +30,7 @@ JsonDocument::JsonDocument(std::string text, std::string file, JsonOrigin origin
 void JsonDocument::FindLines() {
   line_starts_.assign(1, 0);
   for (std::size_t at = text_.find('\n'); at != std::string::npos; at = text_.find('\n', at + 1)) {
-    line_starts_.push_back(Narrow(at + 1));
+    line_starts_.push_back(AsLine(at + 1));
   }
 }
 
@@ -40,8 +40,8 @@ SourcePosition JsonDocument::Locate(std::size_t text_offset) const {
   const auto after = std::upper_bound(line_starts_.begin(), line_starts_.end(), text_offset);
   const auto line = static_cast<std::size_t>(after - line_starts_.begin()) - 1;
   return Shift(origin_.start, {.offset = text_offset,
-                               .line = Narrow(line + 1),
-                               .column = Narrow(text_offset - line_starts_[line] + 1)});
+                               .line = AsLine(line + 1),
+                               .column = AsLine(text_offset - line_starts_[line] + 1)});
 }
 
 SourcePosition JsonDocument::PositionAt(std::size_t offset) const {

@@ -13,12 +13,13 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
 #include "base/json_parsers.h"
+#include "base/json_syntax.h"
 #include "iamsim/base/status_macros.h"
 
 namespace iamsim {
 namespace {
 
-constexpr std::uint64_t kBlockBytes = std::uint64_t{256} << 10;
+constexpr std::uint64_t kPartBytes = std::uint64_t{256} << 10;
 
 // Bytes that mean something inside a part, outside of its strings.
 constexpr std::array<bool, 256> kMeaningful = [] {
@@ -28,8 +29,6 @@ constexpr std::array<bool, 256> kMeaningful = [] {
   }
   return meaningful;
 }();
-
-bool IsBlank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
 
 class Outliner {
  public:
@@ -230,7 +229,7 @@ bool Outliner::Step(const char*& at, const char* end) {
       outline_.members.back().name += c;
       return true;
     case State::kInWord:
-      if (IsBlank(c) || c == ',' || c == ']' || c == '}') {
+      if (IsJsonBlank(c) || c == ',' || c == ']' || c == '}') {
         EndPart(at);  // which does not take `c`
       } else {
         ++at;
@@ -239,7 +238,7 @@ bool Outliner::Step(const char*& at, const char* end) {
     default:
       break;
   }
-  if (IsBlank(c)) {
+  if (IsJsonBlank(c)) {
     if (c == '\n') NoteLine(at);
     ++at;
     return true;
@@ -288,7 +287,7 @@ std::optional<JsonOutline> ReadJsonOutline(const RandomAccessFile& file) {
   Outliner outliner;
   std::string block;
   for (std::uint64_t offset = 0; offset < file.size(); offset += block.size()) {
-    const std::uint64_t size = std::min(kBlockBytes, file.size() - offset);
+    const std::uint64_t size = std::min(kPartBytes, file.size() - offset);
     if (!file.Read(offset, static_cast<std::size_t>(size), &block) || !outliner.Feed(block)) {
       return std::nullopt;
     }
@@ -308,7 +307,7 @@ absl::StatusOr<JsonNode> JsonPartReader::ReadElement(const JsonOutline::Member& 
   const JsonOutline::Part& part = member.elements[index];
   const std::uint64_t begin = part.begin.offset;
   if (begin < block_begin_ || begin + part.size > block_begin_ + block_.size()) {
-    const std::uint64_t size = std::min(std::max(part.size, kBlockBytes), file_.size() - begin);
+    const std::uint64_t size = std::min(std::max(part.size, kPartBytes), file_.size() - begin);
     block_begin_ = begin;
     if (!file_.Read(begin, static_cast<std::size_t>(size), &block_)) {
       block_.clear();

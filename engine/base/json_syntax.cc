@@ -18,8 +18,6 @@ namespace {
 
 constexpr absl::string_view kEndOfText = "the end of the text";
 
-bool IsBlank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
-
 // Characters of words and numbers, also of misspelt ones.
 bool IsWordCharacter(char c) {
   const auto byte = static_cast<unsigned char>(c);
@@ -254,7 +252,7 @@ std::size_t SkipJsonComment(absl::string_view text, std::size_t at) {
 
 std::size_t SkipJsonBlanks(absl::string_view text, std::size_t at, bool comments) {
   for (;;) {
-    while (at < text.size() && IsBlank(text[at])) ++at;
+    while (at < text.size() && IsJsonBlank(text[at])) ++at;
     if (!comments || at >= text.size() || text[at] != '/') return at;
     const std::size_t after = SkipJsonComment(text, at);
     if (after == at) return at;

@@ -8,6 +8,9 @@
 
 namespace iamsim {
 
+// White space between the tokens of JSON.
+inline bool IsJsonBlank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
+
 // One past the comment that starts at `text[at]`; `at` itself when none starts there or it does not
 // end.
 std::size_t SkipJsonComment(absl::string_view text, std::size_t at);

@@ -12,14 +12,13 @@
 
 #include "absl/strings/string_view.h"
 #include "base/json_parsers.h"
+#include "base/json_syntax.h"
 #include "iamsim/base/utf8.h"
 
 namespace iamsim {
 namespace {
 
 namespace ondemand = simdjson::ondemand;
-
-bool IsBlank(char c) { return c == ' ' || c == '\n' || c == '\r' || c == '\t'; }
 
 // Walks over one text. Every function returns false to decline it. What simdjson hands over is used
 // where it stands: copies of what was just written in smaller pieces stalled the processor for a
@@ -55,7 +54,7 @@ class QuickBuilder {
 
 // One past the token before the one at `offset`: only blanks stand between them.
 std::size_t QuickBuilder::EndBefore(std::size_t offset) const {
-  while (offset > 0 && IsBlank(text_[offset - 1])) --offset;
+  while (offset > 0 && IsJsonBlank(text_[offset - 1])) --offset;
   return offset;
 }
 

@@ -1,10 +1,10 @@
 // Tested by assume_graph_test.cc: every pair equal to the reference.
 #include "iamsim/graph/assume_graph.h"
 
-#include <algorithm>
 #include <utility>
 
 #include "absl/algorithm/container.h"
+#include "base/sort_each_once.h"
 #include "graph/target.h"
 #include "iamsim/base/status_macros.h"
 #include "iamsim/decide/decide.h"
@@ -18,11 +18,6 @@ const Answer* FindIn(const std::vector<Answer>& list, std::uint32_t of) {
   const auto found = absl::c_lower_bound(
       list, of, [](const Answer& answer, std::uint32_t id) { return answer.of < id; });
   return found != list.end() && found->of == of ? &*found : nullptr;
-}
-
-void SortEachOnce(std::vector<std::uint32_t>* ids) {
-  absl::c_sort(*ids);
-  ids->erase(std::unique(ids->begin(), ids->end()), ids->end());
 }
 
 }  // namespace

@@ -1,10 +1,9 @@
 // Tested by assume_graph_test.cc.
 #include "graph/assume_graph_builder.h"
 
-#include <algorithm>
-
 #include "absl/algorithm/container.h"
 #include "absl/strings/str_cat.h"
+#include "base/sort_each_once.h"
 #include "decide/evaluation.h"
 #include "iamsim/base/status_macros.h"
 #include "iamsim/request/principal_keys.h"
@@ -26,8 +25,7 @@ std::vector<std::uint32_t> NamedIn(const PolicyList& policies, const PreparedSna
       }
     }
   }
-  absl::c_sort(out);
-  out.erase(std::unique(out.begin(), out.end()), out.end());
+  SortEachOnce(&out);
   return out;
 }
 

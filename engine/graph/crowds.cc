@@ -7,6 +7,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "base/sort_each_once.h"
 #include "decide/statement_match.h"
 
 namespace iamsim {
@@ -22,11 +23,6 @@ bool SpeaksOfAll(const Statement& statement) {
          statement.conditions.empty() &&
          absl::c_any_of(statement.resources,
                         [](const ResourcePattern& pattern) { return pattern.is_star(); });
-}
-
-void SortEachOnce(std::vector<std::uint32_t>* ids) {
-  absl::c_sort(*ids);
-  ids->erase(std::unique(ids->begin(), ids->end()), ids->end());
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 
 #include "absl/algorithm/container.h"
 #include "graph/hop_graph.h"
+#include "graph/trust_reach.h"
 #include "iamsim/base/status_macros.h"
 #include "iamsim/model/caller.h"
 
@@ -14,11 +15,6 @@ namespace {
 
 // No policy names the first: only `*` means it. The second is what NotAction usually excludes.
 constexpr const char* kActionsOfAdministrators[] = {"any-service:AnyAction", "iam:PutRolePolicy"};
-
-bool IsLoaded(const Snapshot& snapshot, absl::string_view account) {
-  const AccountRecord* record = snapshot.FindAccount(account);
-  return record != nullptr && record->has_principals;
-}
 
 bool IsInOrganization(const Snapshot& snapshot, absl::string_view account) {
   const AccountRecord* record = snapshot.FindAccount(account);
@@ -67,7 +63,7 @@ bool IsDangling(const PreparedSnapshot& world, const std::string& value, bool* i
     *is_id = true;
     return true;
   }
-  if (!IsLoaded(world.snapshot(), arn->account())) return false;
+  if (!HasPrincipalsOf(world.snapshot(), arn->account())) return false;
   const absl::StatusOr<Caller> caller = ParseCaller(value);
   return caller.ok() &&
          (caller->kind == CallerKind::kUser || caller->kind == CallerKind::kRoleSession);

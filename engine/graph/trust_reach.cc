@@ -7,11 +7,6 @@
 namespace iamsim {
 namespace {
 
-bool IsLoaded(const Snapshot& snapshot, absl::string_view account) {
-  const AccountRecord* record = snapshot.FindAccount(account);
-  return record != nullptr && record->has_principals;
-}
-
 void ReadAws(const std::string& value, const Snapshot& snapshot, TrustReach* out) {
   if (value == "*") {
     out->everyone = true;
@@ -22,10 +17,10 @@ void ReadAws(const std::string& value, const Snapshot& snapshot, TrustReach* out
     const absl::StatusOr<Arn> arn = ParseArn(value);
     if (!arn.ok()) return;  // a unique id (PR-7) is of the snapshot, or of nobody
     account = std::string(arn->account());
-    out->has_outsiders |= !IsLoaded(snapshot, account);
+    out->has_outsiders |= !HasPrincipalsOf(snapshot, account);
     if (arn->resource() != "root") return;
   }
-  out->has_outsiders |= !IsLoaded(snapshot, account);
+  out->has_outsiders |= !HasPrincipalsOf(snapshot, account);
   out->accounts.insert(account);
 }
 
@@ -53,6 +48,11 @@ void Read(const PrincipalElement& element, const Snapshot& snapshot, TrustReach*
 }
 
 }  // namespace
+
+bool HasPrincipalsOf(const Snapshot& snapshot, absl::string_view account) {
+  const AccountRecord* record = snapshot.FindAccount(account);
+  return record != nullptr && record->has_principals;
+}
 
 TrustReach ReadTrust(const PolicyList& policies, const Snapshot& snapshot) {
   TrustReach out;

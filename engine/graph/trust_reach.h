@@ -4,6 +4,7 @@
 #include <set>
 #include <string>
 
+#include "absl/strings/string_view.h"
 #include "iamsim/policy/policy.h"
 #include "iamsim/snapshot/snapshot.h"
 
@@ -19,6 +20,10 @@ struct TrustReach {
   bool has_saml = false;  // identity providers (TR-7), and whoever may be one
   bool has_oidc = false;
 };
+
+// Whether the users and roles of `account` are in the snapshot.
+bool HasPrincipalsOf(const Snapshot& snapshot, absl::string_view account);
+
 TrustReach ReadTrust(const PolicyList& policies, const Snapshot& snapshot);
 
 }  // namespace iamsim

@@ -17,7 +17,6 @@ namespace {
 
 constexpr absl::string_view kNull = "Null";
 constexpr absl::string_view kIfExists = "IfExists";
-constexpr std::size_t kArnFields = 6;
 
 absl::string_view SetOperatorName(SetOperator set) {
   switch (set) {
@@ -113,8 +112,6 @@ std::string EncodeConstant(const std::string& value, BaseOperator::Values kind) 
   }
   return encoded;
 }
-
-VariableState NoVariables(absl::string_view, absl::string_view*) { return VariableState::kNoValue; }
 
 }  // namespace
 

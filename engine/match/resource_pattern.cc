@@ -20,8 +20,6 @@
 namespace iamsim {
 namespace {
 
-constexpr std::size_t kArnFields = 6;
-
 static_assert(defaults::kArnFieldsAreCaseSensitive, "OP-4: no field is folded here");
 
 // One of fields 1…5. MR-13: a variable there is literal text, and with it the `*` of a `${*}` is a
@@ -43,8 +41,6 @@ void ApplySixthFieldRule(std::size_t begin, std::string* encoded) {
   const auto from = encoded->begin() + static_cast<std::ptrdiff_t>(begin);
   std::replace(from, encoded->end(), glob_code::kAnyRun, glob_code::kRunInField);
 }
-
-VariableState NoVariables(absl::string_view, absl::string_view*) { return VariableState::kNoValue; }
 
 }  // namespace
 

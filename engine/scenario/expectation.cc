@@ -1,13 +1,13 @@
 // Tested by tests/scenario/runner_test.cc.
 #include "scenario/expectation.h"
 
-#include <algorithm>
 #include <iterator>
 #include <vector>
 
 #include "absl/algorithm/container.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "base/sort_each_once.h"
 #include "iamsim/model/context_value.h"
 #include "iamsim/model/policy_kind.h"
 
@@ -91,8 +91,7 @@ std::vector<std::string> Comparable(const std::vector<std::string>& names) {
   std::vector<std::string> ids;
   ids.reserve(names.size());
   for (const std::string& name : names) ids.push_back(ContextKeyId(name));
-  absl::c_sort(ids);
-  ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
+  SortEachOnce(&ids);
   return ids;
 }
 
@@ -112,8 +111,7 @@ std::vector<std::string> DependenciesOf(const Formula& formula) {
   for (const FormulaLeaf& leaf : LeavesOf(formula)) {
     if (!leaf.document.empty()) documents.push_back(leaf.document);
   }
-  absl::c_sort(documents);
-  documents.erase(std::unique(documents.begin(), documents.end()), documents.end());
+  SortEachOnce(&documents);
   absl::c_move(documents, std::back_inserter(names));
   return names;
 }

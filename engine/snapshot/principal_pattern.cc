@@ -22,7 +22,7 @@ constexpr absl::string_view kWildcards = "*?";
 bool IsArnPattern(absl::string_view pattern) { return absl::StartsWith(pattern, "arn:"); }
 
 // Whom a pattern asks for.
-struct Wanted {
+struct PatternParts {
   bool is_arn = false;
   std::optional<PrincipalKind> kind;
   std::string glob;                                 // of the ARN, the name or path and name
@@ -46,8 +46,8 @@ absl::StatusOr<absl::flat_hash_set<absl::string_view>> FindAccounts(const Snapsh
   return found;
 }
 
-absl::StatusOr<Wanted> Read(const Snapshot& snapshot, absl::string_view pattern) {
-  Wanted wanted;
+absl::StatusOr<PatternParts> Read(const Snapshot& snapshot, absl::string_view pattern) {
+  PatternParts wanted;
   if (IsArnPattern(pattern)) {
     wanted.is_arn = true;
     wanted.glob = EncodeGlob(pattern);
@@ -65,7 +65,7 @@ absl::StatusOr<Wanted> Read(const Snapshot& snapshot, absl::string_view pattern)
   return wanted;
 }
 
-bool Matches(const Wanted& wanted, const PrincipalRecord& principal) {
+bool Matches(const PatternParts& wanted, const PrincipalRecord& principal) {
   if (wanted.is_arn) return GlobMatch(wanted.glob, principal.arn.text());
   if (wanted.kind && principal.kind != *wanted.kind) return false;
   if (!wanted.any_account && !wanted.accounts.contains(principal.arn.account())) return false;
@@ -99,7 +99,7 @@ bool IsPrincipalPattern(absl::string_view name) {
 
 absl::StatusOr<std::vector<std::uint32_t>> MatchPrincipals(const Snapshot& snapshot,
                                                            absl::string_view pattern) {
-  IAMSIM_ASSIGN_OR_RETURN(const Wanted wanted, Read(snapshot, pattern));
+  IAMSIM_ASSIGN_OR_RETURN(const PatternParts wanted, Read(snapshot, pattern));
   std::vector<std::uint32_t> found;
   const absl::Span<const PrincipalRecord> principals = snapshot.principals();
   for (std::uint32_t id = 0; id < principals.size(); ++id) {

@@ -19,7 +19,7 @@ namespace {
 constexpr std::size_t kMostCandidatesShown = 10;
 
 // Whom a name asks for.
-struct Wanted {
+struct NameParts {
   absl::string_view account;  // id; empty: any
   std::optional<PrincipalKind> kind;
   absl::string_view rest;  // name, or path and name
@@ -27,7 +27,7 @@ struct Wanted {
 
 absl::string_view ResourceOf(const PrincipalRecord& principal) { return principal.arn.resource(); }
 
-bool Fits(const Wanted& wanted, const PrincipalRecord& principal) {
+bool Fits(const NameParts& wanted, const PrincipalRecord& principal) {
   if (!wanted.account.empty() && principal.arn.account() != wanted.account) return false;
   if (wanted.kind.has_value() && principal.kind != *wanted.kind) return false;
   if (principal.name == wanted.rest) return true;
@@ -36,7 +36,7 @@ bool Fits(const Wanted& wanted, const PrincipalRecord& principal) {
 
 // Whether the ARN of the principal ends in the name, from a slash on: `team/Deploy` of
 // role/app/team/Deploy. Not within a part: `Reader` must never be answered for `AdminReader`.
-bool EndsIn(const Wanted& wanted, const PrincipalRecord& principal) {
+bool EndsIn(const NameParts& wanted, const PrincipalRecord& principal) {
   if (!wanted.account.empty() && principal.arn.account() != wanted.account) return false;
   if (wanted.kind.has_value() && principal.kind != *wanted.kind) return false;
   return absl::EndsWith(ResourceOf(principal), absl::StrCat("/", wanted.rest));
@@ -55,7 +55,7 @@ absl::Status Ambiguous(absl::string_view name,
   return absl::InvalidArgumentError(absl::StrCat("principal `", name, "` is ambiguous: ", list));
 }
 
-absl::Status NoSuchName(const Snapshot& snapshot, absl::string_view name, const Wanted& wanted) {
+absl::Status NoSuchName(const Snapshot& snapshot, absl::string_view name, const NameParts& wanted) {
   std::vector<absl::string_view> names;
   for (const PrincipalRecord& principal : snapshot.principals()) {
     if (!wanted.account.empty() && principal.arn.account() != wanted.account) continue;
@@ -116,7 +116,7 @@ absl::StatusOr<std::string> Snapshot::ResolvePrincipalName(absl::string_view nam
     if (rest == "root") return RootOf(*this, account);
   }
   const PrincipalName parts = TakeApart(rest);
-  const Wanted wanted{account, parts.kind, parts.rest};
+  const NameParts wanted{account, parts.kind, parts.rest};
   std::vector<const PrincipalRecord*> candidates;
   // Whatever fits or ends in it has the same last part.
   const std::vector<const PrincipalRecord*> named = FindNamed(EntityName(wanted.rest));

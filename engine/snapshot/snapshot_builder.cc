@@ -24,10 +24,12 @@ Diagnostic DescribedTwice(absl::string_view what, absl::string_view id) {
                        "` is described twice with different contents; the first one counts")};
 }
 
-const std::string& IdOf(const SnapshotBuilder::PrincipalEntry& entry) { return entry.arn.text(); }
-const std::string& IdOf(const SnapshotBuilder::GroupEntry& entry) { return entry.arn.text(); }
-const std::string& IdOf(const ResourceRecord& record) { return record.arn.text(); }
-const std::string& IdOf(const VpcEndpointRecord& record) { return record.id; }
+const std::string& EntryId(const SnapshotBuilder::PrincipalEntry& entry) {
+  return entry.arn.text();
+}
+const std::string& EntryId(const SnapshotBuilder::GroupEntry& entry) { return entry.arn.text(); }
+const std::string& EntryId(const ResourceRecord& record) { return record.arn.text(); }
+const std::string& EntryId(const VpcEndpointRecord& record) { return record.id; }
 
 // Sorts by id and keeps the first description of each. The entries are large, so their ids are
 // sorted and each entry moves once.
@@ -36,16 +38,16 @@ void SortAndDropRepeated(absl::string_view what, std::vector<Entry>* entries,
                          Diagnostics* diagnostics) {
   std::vector<std::pair<absl::string_view, std::size_t>> order;
   order.reserve(entries->size());
-  for (const Entry& entry : *entries) order.emplace_back(IdOf(entry), order.size());
+  for (const Entry& entry : *entries) order.emplace_back(EntryId(entry), order.size());
   std::sort(order.begin(), order.end());
   std::vector<Entry> sorted;
   sorted.reserve(entries->size());
   for (const auto& [id, index] : order) {
     Entry& entry = (*entries)[index];
-    if (sorted.empty() || IdOf(sorted.back()) != IdOf(entry)) {
+    if (sorted.empty() || EntryId(sorted.back()) != EntryId(entry)) {
       sorted.push_back(std::move(entry));
     } else if (!SameContents(sorted.back(), entry)) {
-      diagnostics->push_back(DescribedTwice(what, IdOf(entry)));
+      diagnostics->push_back(DescribedTwice(what, EntryId(entry)));
     }
   }
   *entries = std::move(sorted);

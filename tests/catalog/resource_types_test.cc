@@ -10,11 +10,11 @@
 namespace iamsim {
 namespace {
 
-using Names = std::vector<std::string>;
+using TypeNames = std::vector<std::string>;
 
-Names Matching(absl::string_view action, absl::string_view arn) {
+TypeNames Matching(absl::string_view action, absl::string_view arn) {
   const Catalog& catalog = Catalog::Builtin();
-  Names names;
+  TypeNames names;
   for (const ResourceTypeId type :
        catalog.ResourceTypesMatching(catalog.Find(action).value(), arn)) {
     names.emplace_back(catalog.resource_type_name(type));
@@ -26,7 +26,7 @@ TEST(CatalogResourceTypes, AreThoseThatTheArnCanBe) {
   struct Case {
     const char* action;
     const char* arn;
-    Names want;
+    TypeNames want;
   };
   const Case cases[] = {
       {"s3:GetObject", "arn:aws:s3:::b/k", {"object"}},

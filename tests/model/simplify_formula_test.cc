@@ -17,8 +17,12 @@ Formula Condition(const std::string& key) {
 Formula Null(const std::string& key, const std::string& value) {
   return Formula::Leaf({"Null", key, {value}, "", false});
 }
-Formula Allows(const std::string& document) { return Formula::Leaf({"", "", {}, document, false}); }
-Formula Denies(const std::string& document) { return Formula::Leaf({"", "", {}, document, true}); }
+Formula AllowedBy(const std::string& document) {
+  return Formula::Leaf({"", "", {}, document, false});
+}
+Formula DeniedBy(const std::string& document) {
+  return Formula::Leaf({"", "", {}, document, true});
+}
 
 struct Law {
   const char* name;
@@ -67,15 +71,15 @@ std::vector<Law> Laws() {
        And(Null("j", "false"), Null("k", "true"))},
       {"NullResolution", And(Null("k", "false"), Or(Null("k", "true"), x)),
        And(Null("k", "false"), x)},
-      {"AllowingDocumentDoesNotDeny", And(Allows("d"), Not(Denies("d"))), Allows("d")},
-      {"DocumentNeverDoesBoth", And(Denies("d"), Allows("d")), false},
-      {"DenyingDocumentDoesNotAllow", And(Not(Allows("d")), Denies("d")), Denies("d")},
-      {"AllowingOrNotDenying", Or(Allows("d"), Not(Denies("d"))), Not(Denies("d"))},
-      {"NotAllowingOrNotDenying", Or(Not(Allows("d")), Not(Denies("d"))), true},
-      {"SilentDocumentIsPossible", And(Not(Allows("d")), Not(Denies("d"))),
-       And(Not(Denies("d")), Not(Allows("d")))},
-      {"OtherDocumentsAreIndependent", And(Allows("d"), Denies("e")),
-       And(Denies("e"), Allows("d"))},
+      {"AllowingDocumentDoesNotDeny", And(AllowedBy("d"), Not(DeniedBy("d"))), AllowedBy("d")},
+      {"DocumentNeverDoesBoth", And(DeniedBy("d"), AllowedBy("d")), false},
+      {"DenyingDocumentDoesNotAllow", And(Not(AllowedBy("d")), DeniedBy("d")), DeniedBy("d")},
+      {"AllowingOrNotDenying", Or(AllowedBy("d"), Not(DeniedBy("d"))), Not(DeniedBy("d"))},
+      {"NotAllowingOrNotDenying", Or(Not(AllowedBy("d")), Not(DeniedBy("d"))), true},
+      {"SilentDocumentIsPossible", And(Not(AllowedBy("d")), Not(DeniedBy("d"))),
+       And(Not(DeniedBy("d")), Not(AllowedBy("d")))},
+      {"OtherDocumentsAreIndependent", And(AllowedBy("d"), DeniedBy("e")),
+       And(DeniedBy("e"), AllowedBy("d"))},
       {"AllOfNone", AllOf({}), true},
       {"AnyOfNone", AnyOf({}), false},
       {"AllOfOne", AllOf({xy}), xy},
@@ -89,11 +93,11 @@ TEST(SimplifyTest, Laws) {
 }
 
 TEST(SimplifyTest, IndependentLeavesStay) {
-  const Formula both = And(Not(Allows("d")), Not(Denies("d")));
+  const Formula both = And(Not(AllowedBy("d")), Not(DeniedBy("d")));
   EXPECT_EQ(both.kind(), Formula::Kind::kAll);
   EXPECT_EQ(both.operands().size(), 2U);
   EXPECT_EQ(And(Null("k", "true"), Null("j", "false")).operands().size(), 2U);
-  EXPECT_EQ(And(Allows("d"), Denies("e")).operands().size(), 2U);
+  EXPECT_EQ(And(AllowedBy("d"), DeniedBy("e")).operands().size(), 2U);
 }
 
 // The worlds of the random formulas: bits 0…2 are conditions, bit 3 says that key `k` is absent,
@@ -114,9 +118,9 @@ Formula LeafAt(std::size_t index) {
     case 3:
       return Null("k", "true");
     case 4:
-      return Allows("d");
+      return AllowedBy("d");
     case 5:
-      return Denies("d");
+      return DeniedBy("d");
     default:
       return Condition(std::string(1, static_cast<char>('a' + index)));
   }

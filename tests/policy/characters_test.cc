@@ -13,7 +13,7 @@ class CharactersTest : public ::testing::TestWithParam<DiagnosticCase> {};
 
 TEST_P(CharactersTest, Diagnostics) { ExpectDiagnostics(GetParam()); }
 
-std::string If(absl::string_view condition) {
+std::string WithCondition(absl::string_view condition) {
   return OneStatement(absl::StrCat(
       R"("Effect": "Deny", "Action": "*", "Resource": "*", "Condition": )", condition));
 }
@@ -21,20 +21,20 @@ std::string If(absl::string_view condition) {
 INSTANTIATE_TEST_SUITE_P(
     Pg11, CharactersTest,
     ::testing::ValuesIn<DiagnosticCase>({
-        {"UpToFf", kIdentity, If("{\"StringEquals\":\t{\"a:é\": \"ÿ \xC2\x80\"}}"), {}},
+        {"UpToFf", kIdentity, WithCondition("{\"StringEquals\":\t{\"a:é\": \"ÿ \xC2\x80\"}}"), {}},
         {"Beyond",
          kIdentity,
-         If(R"({"StringEquals": {"a:b": "10 @€"}})"),
+         WithCondition(R"({"StringEquals": {"a:b": "10 @€"}})"),
          {"error PG-11 /Statement/Condition/StringEquals/a:b: expected only characters up to "
           "U+00FF, found `€`"}},
         {"FirstBeyond",
          kIdentity,
-         If(R"({"StringEquals": {"a:b": ["x", "@Ā"]}})"),
+         WithCondition(R"({"StringEquals": {"a:b": ["x", "@Ā"]}})"),
          {"error PG-11 /Statement/Condition/StringEquals/a:b/1: expected only characters up to "
           "U+00FF, found `Ā`"}},
         {"OncePerValue",
          kIdentity,
-         If("{\"StringEquals\": {\"a:b\": [\n\"@日本\", \n\"é@日\"]}}"),
+         WithCondition("{\"StringEquals\": {\"a:b\": [\n\"@日本\", \n\"é@日\"]}}"),
          {"error PG-11 /Statement/Condition/StringEquals/a:b/0: expected only characters up to "
           "U+00FF, found `日`",
           "error PG-11 /Statement/Condition/StringEquals/a:b/1: expected only characters up to "
@@ -47,12 +47,18 @@ INSTANTIATE_TEST_SUITE_P(
           "characters up to U+00FF, found `😀`"}},
         {"Lenient",
          kPermissionsBoundary,
-         If(R"({"StringEquals": {"a:b": "@€"}})"),
+         WithCondition(R"({"StringEquals": {"a:b": "@€"}})"),
          {"warning PG-11 /Statement/Condition/StringEquals/a:b: expected only characters up to "
           "U+00FF, found `€`"},
          true},
-        {"EscapesAreFine", kSession, If(R"({"StringEquals": {"a:\u65e5": "\u20ac \u0001"}})"), {}},
-        {"OtherServicesAllowMore", kServiceControl, If(R"({"StringEquals": {"a:b": "€"}})"), {}},
+        {"EscapesAreFine",
+         kSession,
+         WithCondition(R"({"StringEquals": {"a:\u65e5": "\u20ac \u0001"}})"),
+         {}},
+        {"OtherServicesAllowMore",
+         kServiceControl,
+         WithCondition(R"({"StringEquals": {"a:b": "€"}})"),
+         {}},
     }),
     CaseName<DiagnosticCase>);
 

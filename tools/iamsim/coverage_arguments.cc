@@ -17,7 +17,7 @@
 namespace iamsim {
 namespace {
 
-constexpr absl::string_view kFormats[] = {"text", "json", "lcov"};
+constexpr absl::string_view kCoverageFormats[] = {"text", "json", "lcov"};
 
 MutationReport Mutate(const std::vector<Scenario>& scenarios, const EvaluationOptions& options,
                       bool quiet, Streams& streams) {
@@ -54,10 +54,10 @@ absl::StatusOr<CoveragePlan> PlanCoverage(const CoverageArguments& arguments,
   CoveragePlan plan;
   const bool report_is_json = report.name == "json";
   plan.format = arguments.format.value_or(report_is_json ? "json" : "text");
-  if (!absl::c_linear_search(kFormats, plan.format)) {
+  if (!absl::c_linear_search(kCoverageFormats, plan.format)) {
     return absl::InvalidArgumentError(
-        absl::StrCat("`--coverage-format`: expected one of ", absl::StrJoin(kFormats, ", "),
-                     ", found `", plan.format, "`", DidYouMean(plan.format, kFormats)));
+        absl::StrCat("`--coverage-format`: expected one of ", absl::StrJoin(kCoverageFormats, ", "),
+                     ", found `", plan.format, "`", DidYouMean(plan.format, kCoverageFormats)));
   }
   if (arguments.mutate && plan.format == "lcov") {
     return absl::InvalidArgumentError(

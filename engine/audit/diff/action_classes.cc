@@ -1,7 +1,6 @@
 // Tested by tests/audit/diff/diff_test.cc.
 #include "audit/diff/action_classes.h"
 
-#include <algorithm>
 #include <map>
 #include <set>
 #include <tuple>
@@ -12,6 +11,7 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "base/sort_each_once.h"
 #include "decide/services/s3_account_actions.h"
 #include "iamsim/model/action.h"
 
@@ -70,8 +70,7 @@ std::vector<std::uint64_t> SignaturesOf(const Catalog& catalog,
     for (const ActionPattern& pattern : statement->actions) {
       absl::c_copy(catalog.Expand(pattern), std::back_inserter(covered));
     }
-    absl::c_sort(covered);
-    covered.erase(std::unique(covered.begin(), covered.end()), covered.end());
+    SortEachOnce(&covered);
     const std::uint64_t mark = Scatter(seen.size());
     for (const ActionId action : covered) signatures[Place(action)] += mark;
   }

@@ -225,7 +225,7 @@ std::vector<Choice> ChoicesOf(const std::vector<FormulaLeaf>& leaves,
   return choices;
 }
 
-enum class Answer : std::uint8_t { kNo, kYes, kPerhaps };
+enum class Possible : std::uint8_t { kNo, kYes, kPerhaps };
 
 bool IsTautologicallyFalse(const Indexed& formula, std::size_t leaves) {
   std::vector<bool> truths(leaves);
@@ -236,12 +236,12 @@ bool IsTautologicallyFalse(const Indexed& formula, std::size_t leaves) {
   return true;
 }
 
-Answer CanHold(const Formula& formula, const EvaluationOptions& options) {
-  if (formula.IsConstant()) return formula.IsTrue() ? Answer::kYes : Answer::kNo;
+Possible CanHold(const Formula& formula, const EvaluationOptions& options) {
+  if (formula.IsConstant()) return formula.IsTrue() ? Possible::kYes : Possible::kNo;
   Leaves leaves;
   const Indexed indexed = Index(formula, &leaves);
   const std::size_t count = leaves.all().size();
-  if (count <= kMaxTableLeaves && IsTautologicallyFalse(indexed, count)) return Answer::kNo;
+  if (count <= kMaxTableLeaves && IsTautologicallyFalse(indexed, count)) return Possible::kNo;
   const std::vector<Choice> choices = ChoicesOf(leaves.all(), options);
   std::vector<std::size_t> row(choices.size());
   std::vector<bool> truths(count);
@@ -251,12 +251,12 @@ Answer CanHold(const Formula& formula, const EvaluationOptions& options) {
         truths[choices[i].atoms[k]] = choices[i].rows[row[i]][k];
       }
     }
-    if (indexed.Holds(truths)) return Answer::kYes;
+    if (indexed.Holds(truths)) return Possible::kYes;
     std::size_t i = 0;
     while (i < choices.size() && ++row[i] == choices[i].rows.size()) row[i++] = 0;
     if (i == choices.size()) break;
   }
-  return Answer::kPerhaps;
+  return Possible::kPerhaps;
 }
 
 }  // namespace
@@ -266,9 +266,9 @@ DecisionShift CompareFormulas(const Formula& before, const Formula& after,
   DecisionShift shift;
   if (before == after) return shift;
   const auto settle = [&](Formula when, Formula* out) {
-    const Answer answer = CanHold(when, options);
-    if (answer == Answer::kYes) *out = std::move(when);
-    if (answer == Answer::kPerhaps) shift.may_differ = true;
+    const Possible possible = CanHold(when, options);
+    if (possible == Possible::kYes) *out = std::move(when);
+    if (possible == Possible::kPerhaps) shift.may_differ = true;
   };
   settle(And(before, Not(after)), &shift.newly_denied_when);
   settle(And(Not(before), after), &shift.newly_allowed_when);

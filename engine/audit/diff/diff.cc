@@ -17,8 +17,6 @@
 namespace iamsim {
 namespace {
 
-constexpr std::size_t kQuestionsPerThread = 4;
-
 struct Item {
   absl::Status status;
   BatchQuestion question;
@@ -170,9 +168,8 @@ absl::StatusOr<DiffResult> DiffWorlds(
     return !options.stop_at_first || !HasChange(result.counts);
   };
   const std::size_t threads = options.threads == 0 ? CoreCount() : options.threads;
-  OrderedWork<Item, Answered>(threads, kQuestionsPerThread * threads)
-      .Run(
-          pull, [&](Item item) { return comparison.Compare(std::move(item)); }, deliver);
+  OrderedWork<Item, Answered>(threads).Run(
+      pull, [&](Item item) { return comparison.Compare(std::move(item)); }, deliver);
   if (!status.ok()) return status;
   return result;
 }

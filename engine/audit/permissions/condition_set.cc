@@ -1,6 +1,5 @@
 #include "audit/permissions/condition_set.h"
 
-#include <algorithm>
 #include <utility>
 
 #include "absl/algorithm/container.h"
@@ -8,6 +7,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
+#include "base/sort_each_once.h"
 #include "decide/condition_match.h"
 #include "iamsim/base/check.h"
 #include "iamsim/base/utf8.h"
@@ -18,8 +18,7 @@ namespace {
 using Values = std::vector<std::string>;
 
 Values Sorted(Values values) {
-  absl::c_sort(values);
-  values.erase(std::unique(values.begin(), values.end()), values.end());
+  SortEachOnce(&values);
   return values;
 }
 

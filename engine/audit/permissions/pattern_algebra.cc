@@ -19,8 +19,6 @@ using glob_code::kNothing;
 using glob_code::kOneInField;
 using glob_code::kRunInField;
 
-constexpr std::size_t kArnFields = 6;
-
 bool IsCode(char c) {
   return static_cast<unsigned char>(c) >= static_cast<unsigned char>(kNothing);
 }

@@ -1,13 +1,13 @@
 // Whom a test asks, and who alone may. Tested by tests/io/scenario_cases_test.cc.
 #include "io/read/asked_principals.h"
 
-#include <algorithm>
 #include <iterator>
 #include <utility>
 
 #include "absl/algorithm/container.h"
 #include "absl/container/flat_hash_set.h"
 #include "absl/strings/str_cat.h"
+#include "base/sort_each_once.h"
 #include "iamsim/base/status_macros.h"
 #include "iamsim/snapshot/principal_pattern.h"
 
@@ -69,8 +69,7 @@ absl::StatusOr<std::vector<std::uint32_t>> ReadAskedPlaces(const std::optional<J
     }
     places.push_back(*place);
   }
-  absl::c_sort(places);
-  places.erase(std::unique(places.begin(), places.end()), places.end());
+  SortEachOnce(&places);
   return places;
 }
 
@@ -133,9 +132,7 @@ absl::StatusOr<std::shared_ptr<const ExpectedOnly>> ReadOnly(const JsonNode& onl
   for (const JsonNode& element : only.children()) {
     IAMSIM_RETURN_IF_ERROR(ReadAllowed(element, snapshot, &expected));
   }
-  absl::c_sort(expected.allowed);
-  expected.allowed.erase(std::unique(expected.allowed.begin(), expected.allowed.end()),
-                         expected.allowed.end());
+  SortEachOnce(&expected.allowed);
   return std::make_shared<const ExpectedOnly>(std::move(expected));
 }
 

@@ -46,7 +46,7 @@ absl::StatusOr<std::string> EitherString(const JsonNode& tag, absl::string_view 
 }
 
 // Services have three ways to write tags.
-absl::StatusOr<Tags> TagsOf(const JsonNode& node) {
+absl::StatusOr<Tags> ListedOrMappedTags(const JsonNode& node) {
   if (node.is_object()) return ReadTagMap(node);
   if (!node.is_array()) {
     return node.Error(
@@ -104,7 +104,7 @@ class ResourceEntry {
     record_.tags = Tags();
     const std::optional<JsonNode> tags = Given(node_, "tags");
     if (!tags) return absl::OkStatus();
-    absl::StatusOr<Tags> read = TagsOf(*tags);
+    absl::StatusOr<Tags> read = ListedOrMappedTags(*tags);
     if (read.ok()) {
       record_.tags = *std::move(read);
       return absl::OkStatus();

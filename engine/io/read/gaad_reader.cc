@@ -87,7 +87,7 @@ absl::StatusOr<std::string> OptionalText(const JsonNode& object, absl::string_vi
   return std::move(text).value_or("");
 }
 
-absl::StatusOr<Tags> TagsOf(const JsonNode& object) {
+absl::StatusOr<Tags> ListedTags(const JsonNode& object) {
   IAMSIM_ASSIGN_OR_RETURN(const std::vector<JsonNode> list, ListOf(object, "Tags"));
   Tags tags;
   tags.reserve(list.size());
@@ -188,7 +188,7 @@ absl::Status ReadUser(const JsonNode& node, SnapshotInput& input, GaadEntries* e
   IAMSIM_ASSIGN_OR_RETURN(user.arn, ArnOf(node));
   input.WarnOfMisspelt(node, kUserMembers);
   IAMSIM_ASSIGN_OR_RETURN(user.unique_id, OptionalText(node, "UserId"));
-  IAMSIM_ASSIGN_OR_RETURN(user.tags, TagsOf(node));
+  IAMSIM_ASSIGN_OR_RETURN(user.tags, ListedTags(node));
   IAMSIM_ASSIGN_OR_RETURN(user.inline_policies, InlinePoliciesOf(node, "UserPolicyList", input));
   IAMSIM_ASSIGN_OR_RETURN(user.attached_policy_arns, AttachedPoliciesOf(node, input));
   if (const std::optional<JsonNode> groups = node.Find("GroupList")) {
@@ -217,7 +217,7 @@ absl::Status ReadRole(const JsonNode& node, SnapshotInput& input, GaadEntries* e
   IAMSIM_ASSIGN_OR_RETURN(role.arn, ArnOf(node));
   input.WarnOfMisspelt(node, kRoleMembers);
   IAMSIM_ASSIGN_OR_RETURN(role.unique_id, OptionalText(node, "RoleId"));
-  IAMSIM_ASSIGN_OR_RETURN(role.tags, TagsOf(node));
+  IAMSIM_ASSIGN_OR_RETURN(role.tags, ListedTags(node));
   IAMSIM_ASSIGN_OR_RETURN(role.inline_policies, InlinePoliciesOf(node, "RolePolicyList", input));
   IAMSIM_ASSIGN_OR_RETURN(role.attached_policy_arns, AttachedPoliciesOf(node, input));
   IAMSIM_ASSIGN_OR_RETURN(role.boundary_arn, BoundaryOf(node));

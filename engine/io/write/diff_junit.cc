@@ -11,7 +11,7 @@
 namespace iamsim {
 namespace {
 
-constexpr std::size_t kMaxLines = 50;  // of one failure
+constexpr std::size_t kMaxFailureLines = 50;  // of one failure
 
 struct Case {
   std::string classname;
@@ -46,7 +46,7 @@ std::string LinesOf(const DiffReport& report, const Case& test) {
   std::size_t left_out = 0;
   for (const DiffGroup* group : test.groups) {
     for (const DecisionChange* change : group->changes) {
-      if (++lines > kMaxLines) {
+      if (++lines > kMaxFailureLines) {
         ++left_out;
         continue;
       }

@@ -18,7 +18,7 @@ namespace {
 
 using Lines = std::vector<std::string>;
 
-constexpr std::size_t kMaxLines = 5;
+constexpr std::size_t kMaxLabelLines = 5;
 constexpr std::size_t kMaxWidth = 60;
 
 // The conditions in words.
@@ -69,9 +69,9 @@ std::vector<Arrow> Arrows(const Picture& picture) {
 Lines LabelOf(const Arrow& arrow) {
   Lines lines = arrow.how;
   for (std::string& line : Conditions(arrow.edge.answer)) lines.push_back(std::move(line));
-  if (lines.size() > kMaxLines) {
-    const std::size_t more = lines.size() - (kMaxLines - 1);
-    lines.resize(kMaxLines - 1);
+  if (lines.size() > kMaxLabelLines) {
+    const std::size_t more = lines.size() - (kMaxLabelLines - 1);
+    lines.resize(kMaxLabelLines - 1);
     lines.push_back(absl::StrCat("… and ", more, " more"));
   }
   for (std::string& line : lines) line = Shorten(line, kMaxWidth);

@@ -11,7 +11,7 @@
 namespace iamsim {
 namespace {
 
-constexpr std::size_t kMaxLines = 16;
+constexpr std::size_t kScreenLines = 16;
 constexpr std::size_t kMaxMembers = 6;  // of a group
 
 std::string Count(std::size_t count, absl::string_view one, absl::string_view many) {
@@ -111,7 +111,7 @@ std::string AdministratorsText(const Snapshot& snapshot, const AdministratorsRep
   }
   if (!lines.empty()) {
     out.Line("\nreached from");
-    out.Lines(lines, kMaxLines - kMaxAdministrators);
+    out.Lines(lines, kScreenLines - kMaxAdministrators);
   }
   return out.Take();
 }
@@ -132,7 +132,7 @@ std::string OutsideText(const Snapshot& snapshot, const std::vector<ReachedFromO
                                  out.Arn(one.role), " ← ", one.from));
   }
   if (!lines.empty()) out.Line("");
-  out.Lines(lines, kMaxLines);
+  out.Lines(lines, kScreenLines);
   return out.Take();
 }
 
@@ -151,7 +151,7 @@ std::string DanglingText(const Snapshot& snapshot, const std::vector<DanglingTru
         trust.is_id ? "  (an id that nobody has)" : "  (no such principal)"));
   }
   if (!lines.empty()) out.Line("");
-  out.Lines(lines, kMaxLines);
+  out.Lines(lines, kScreenLines);
   return out.Take();
 }
 

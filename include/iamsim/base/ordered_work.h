@@ -31,6 +31,8 @@ class OrderedWork {
   using Work = absl::FunctionRef<Result(Item)>;
   using Deliver = absl::FunctionRef<bool(Result)>;
 
+  // Four items for each thread are enough that none waits for the delivery of a slow one.
+  explicit OrderedWork(std::size_t threads) : OrderedWork(threads, 4 * threads) {}
   OrderedWork(std::size_t threads, std::size_t window)
       : threads_(threads), slots_(std::max(window, threads)) {}
 

@@ -24,6 +24,10 @@ enum class VariableState : std::uint8_t {
 // expansion.
 using VariableLookup =
     absl::FunctionRef<VariableState(absl::string_view key, absl::string_view* value)>;
+// For patterns that have none.
+inline VariableState NoVariables(absl::string_view, absl::string_view*) {
+  return VariableState::kNoValue;
+}
 
 enum class Expansion : std::uint8_t { kText, kUnresolved, kUnknown };
 
@@ -60,9 +64,12 @@ class Template {
   bool has_variables_ = false;
 };
 
+// arn:partition:service:region:account:resource
+constexpr std::size_t kArnFields = 6;
+
 // Splits `text` at its first `max_fields - 1` colons that are not inside `${…}` (VA-10; with
 // `variables_enabled` false at every colon). At least one field.
-using ArnFields = absl::InlinedVector<absl::string_view, 6>;
+using ArnFields = absl::InlinedVector<absl::string_view, kArnFields>;
 ArnFields SplitFields(absl::string_view text, std::size_t max_fields, bool variables_enabled);
 
 // The first malformed variable of `text` (unclosed `${`, empty name, space in the name, a default

@@ -13,17 +13,17 @@ using world::Incomplete;
 using world::InSnapshot;
 using world::Show;
 
-struct KeyCase {
+struct SessionKeyCase {
   const char* rule;
   const char* key;
   // Whether the key is unknown (may be there) or absent, by kind of caller.
   bool user, session, federated, root, service, anonymous;
 };
 
-class SessionKeysTest : public ::testing::TestWithParam<KeyCase> {};
+class SessionKeysTest : public ::testing::TestWithParam<SessionKeyCase> {};
 
 TEST_P(SessionKeysTest, ExistsForSomeKindsOnly) {
-  const KeyCase& row = GetParam();
+  const SessionKeyCase& row = GetParam();
   SCOPED_TRACE(absl::StrCat(row.rule, " ", row.key));
   const std::pair<const char*, bool> callers[] = {
       {world::kAnn, row.user},  {world::kExec, row.session},    {world::kFederated, row.federated},
@@ -40,7 +40,7 @@ TEST_P(SessionKeysTest, ExistsForSomeKindsOnly) {
 
 INSTANTIATE_TEST_SUITE_P(
     Table, SessionKeysTest,
-    ::testing::ValuesIn<KeyCase>({
+    ::testing::ValuesIn<SessionKeyCase>({
         {"4.1", "aws:TokenIssueTime", true, true, true, true, false, false},
         {"RC-6", "aws:MultiFactorAuthPresent", true, true, false, true, false, false},
         {"RC-6", "aws:MultiFactorAuthAge", true, true, false, true, false, false},

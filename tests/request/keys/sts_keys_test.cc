@@ -10,7 +10,7 @@ using world::Ask;
 using world::Incomplete;
 using world::Show;
 
-struct KeyCase {
+struct StsKeyCase {
   const char* rule;
   const char* principal;
   const char* action;
@@ -18,10 +18,10 @@ struct KeyCase {
   const char* want;
 };
 
-class StsKeysTest : public ::testing::TestWithParam<KeyCase> {};
+class StsKeysTest : public ::testing::TestWithParam<StsKeyCase> {};
 
 TEST_P(StsKeysTest, ExistForSomeCallsOnly) {
-  const KeyCase& row = GetParam();
+  const StsKeyCase& row = GetParam();
   SCOPED_TRACE(absl::StrCat(row.rule, " ", row.principal, " ", row.action, " ", row.key));
   EXPECT_EQ(Show(Alone(Incomplete(Ask(row.principal, row.action, world::kExec))), row.key),
             row.want);
@@ -32,7 +32,7 @@ constexpr char kWithWebIdentity[] = "sts:AssumeRoleWithWebIdentity";
 
 INSTANTIATE_TEST_SUITE_P(
     Table, StsKeysTest,
-    ::testing::ValuesIn<KeyCase>({
+    ::testing::ValuesIn<StsKeyCase>({
         {"RC-41", world::kAnn, "sts:AssumeRole", "sts:ExternalId", "unknown"},
         {"RC-41", world::kAnn, "sts:AssumeRole", "sts:RoleSessionName", "unknown"},
         {"RC-41", world::kAnn, "sts:AssumeRole", "sts:SourceIdentity", "unknown"},

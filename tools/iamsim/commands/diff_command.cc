@@ -18,15 +18,15 @@
 namespace iamsim {
 namespace {
 
-struct FormatRow {
+struct DiffFormatRow {
   absl::string_view name;
   DiffFormat format;
 };
-constexpr FormatRow kFormats[] = {{"text", DiffFormat::kText},
-                                  {"json", DiffFormat::kJson},
-                                  {"markdown", DiffFormat::kMarkdown},
-                                  {"sarif", DiffFormat::kSarif},
-                                  {"junit", DiffFormat::kJunit}};
+constexpr DiffFormatRow kDiffFormats[] = {{"text", DiffFormat::kText},
+                                          {"json", DiffFormat::kJson},
+                                          {"markdown", DiffFormat::kMarkdown},
+                                          {"sarif", DiffFormat::kSarif},
+                                          {"junit", DiffFormat::kJunit}};
 
 class DiffCommand : public Command {
  public:
@@ -113,7 +113,7 @@ absl::Status DiffCommand::CheckFormat() {
   if (json_) arguments_.format = DiffFormat::kJson;
   if (!format_) return absl::OkStatus();
   std::vector<absl::string_view> names;
-  for (const FormatRow& row : kFormats) {
+  for (const DiffFormatRow& row : kDiffFormats) {
     names.push_back(row.name);
     if (row.name != *format_) continue;
     if (json_ && row.format != DiffFormat::kJson) {

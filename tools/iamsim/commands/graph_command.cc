@@ -20,16 +20,16 @@
 namespace iamsim {
 namespace {
 
-struct Format {
+struct GraphFormat {
   absl::string_view name;
   std::string (*write)(const Picture& picture);
 };
 // SVG is what Graphviz makes of DOT.
-constexpr Format kFormats[] = {{"dot", GraphDot},
-                               {"svg", GraphDot},
-                               {"graphml", GraphMl},
-                               {"mermaid", GraphMermaid},
-                               {"json", GraphJson}};
+constexpr GraphFormat kGraphFormats[] = {{"dot", GraphDot},
+                                         {"svg", GraphDot},
+                                         {"graphml", GraphMl},
+                                         {"mermaid", GraphMermaid},
+                                         {"json", GraphJson}};
 
 // What a report is made of, and how it is written.
 struct ReportRequest {
@@ -193,8 +193,8 @@ absl::StatusOr<std::string> ToSvg(const std::string& dot, std::vector<std::strin
 
 absl::Status GraphCommand::Draw(const AssumeGraph& graph, Streams& streams) const {
   IAMSIM_ASSIGN_OR_RETURN(
-      const Format* format,
-      FindEntry(kFormats, "--format", format_.value_or(json_ ? "json" : "dot")));
+      const GraphFormat* format,
+      FindEntry(kGraphFormats, "--format", format_.value_or(json_ ? "json" : "dot")));
   IAMSIM_ASSIGN_OR_RETURN(const PictureFilter filter, Filter(graph));
   IAMSIM_ASSIGN_OR_RETURN(const Picture picture, DrawGraph(graph, filter));
   std::vector<std::string> warnings;
