@@ -8,7 +8,6 @@
 namespace iamsim {
 namespace {
 
-
 // Where the literal text at the front of `text` ends: at a wildcard, at what may be a variable, or
 // at a byte that is no UTF-8 and stands for something else in patterns (match/glob.h).
 std::size_t LiteralLength(absl::string_view text) {

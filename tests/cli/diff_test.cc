@@ -81,6 +81,21 @@ TEST(DiffCommand, AsksAGivenListOfQuestions) {
   EXPECT_THAT(outcome.out, EndsWith("\"covered\":{\"derived\":false,\"questions\":1}}\n"));
 }
 
+TEST(DiffCommand, AnswersTheOtherQuestionsOfABrokenList) {
+  const std::string questions = TemporaryFile("diff-broken-questions.jsonl", R"({"action": 7}
+{"principal": "role/*", "action": "s3:GetObject", "resource": "arn:aws:s3:::pipeline-metrics-111122223333/m", "context": {"aws:RequestedRegion": "us-east-1"}}
+{"principal": "role/Nobody", "action": "s3:GetObject"}
+)");
+  const Outcome outcome = DiffExample({"--scp", Forgetful(), "--questions", questions});
+  EXPECT_EQ(outcome.code, 2);
+  EXPECT_THAT(outcome.out, StartsWith("1 newly denied"));
+  const std::vector<std::string> errors = LinesOf(outcome.err);
+  ASSERT_EQ(errors.size(), 3U) << outcome.err;
+  EXPECT_THAT(errors[0], HasSubstr("diff-broken-questions.jsonl:1:12: "));
+  EXPECT_THAT(errors[1], HasSubstr("diff-broken-questions.jsonl:3:1: "));
+  EXPECT_EQ(errors[2], "iamsim: 2 of 3 questions could not be answered");
+}
+
 TEST(DiffCommand, ContextSettlesConditions) {
   const Outcome outcome =
       DiffExample({"--scp", Forgetful(), "--context", "aws:SourceVpc=vpc-0a1b2c3d4e5f67890"});

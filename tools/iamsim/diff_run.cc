@@ -94,7 +94,7 @@ absl::StatusOr<DiffResult> Ask(const DiffArguments& arguments, const Worlds& wor
       progress.Update(++asked, 0);
       return file->Next();
     };
-    absl::StatusOr<DiffResult> result = DiffWorlds(*before, *after, difference, next, options);
+    DiffResult result = DiffWorlds(*before, *after, difference, next, options);
     IAMSIM_RETURN_IF_ERROR(file->status());
     coverage->questions = asked - 1;
     return result;
@@ -104,13 +104,18 @@ absl::StatusOr<DiffResult> Ask(const DiffArguments& arguments, const Worlds& wor
   IAMSIM_ASSIGN_OR_RETURN(const DeriveOptions derive, MakeDeriveOptions(arguments));
   DerivedQuestions derived = DeriveQuestions(difference, *catalog, derive);
   *coverage = std::move(derived.coverage);
-  options.skip_unanswerable = true;
+  options.derived = true;
   const auto next = [&]() -> std::optional<absl::StatusOr<BatchQuestion>> {
     if (asked == derived.questions.size()) return std::nullopt;
     progress.Update(asked, derived.questions.size());
     return std::move(derived.questions[asked++]);
   };
-  return DiffWorlds(*before, *after, difference, next, options);
+  DiffResult result = DiffWorlds(*before, *after, difference, next, options);
+  if (result.incomparable > 0) {
+    coverage->limits.push_back(
+        absl::StrCat(result.incomparable, " questions can be answered in one of the worlds only"));
+  }
+  return result;
 }
 
 absl::StatusOr<ExitCode> ListDead(const DiffArguments& arguments, Streams& streams) {
@@ -145,7 +150,11 @@ absl::StatusOr<ExitCode> RunDiff(const DiffArguments& arguments, Streams& stream
   const bool fails = (arguments.fails_on_denied && counts.newly_denied > 0) ||
                      (arguments.fails_on_allowed && counts.newly_allowed > 0) ||
                      (arguments.fails_on_may_differ && counts.may_differ > 0);
-  return fails ? ExitCode::kNo : ExitCode::kYes;
+  if (result.errors.empty()) return fails ? ExitCode::kNo : ExitCode::kYes;
+  PrintErrors(result.errors, streams.err);
+  streams.err << "iamsim: " << result.errors.size() << " of " << coverage.questions
+              << " questions could not be answered\n";
+  return ExitCode::kNoAnswer;
 }
 
 }  // namespace iamsim

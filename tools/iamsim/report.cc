@@ -27,6 +27,13 @@ ExitCode Fail(std::ostream& err, const absl::Status& status) {
   return ExitCode::kNoAnswer;
 }
 
+void PrintErrors(const std::vector<absl::Status>& errors, std::ostream& err) {
+  std::vector<std::string> lines;
+  lines.reserve(errors.size());
+  for (const absl::Status& error : errors) lines.push_back(Describe(error));
+  PrintCapped(lines, err);
+}
+
 void PrintDiagnostics(const Diagnostics& diagnostics, std::ostream& err) {
   std::vector<std::string> lines;
   for (const Diagnostic& diagnostic : diagnostics) {

@@ -16,6 +16,8 @@ namespace iamsim {
 
 // "iamsim: file:1:2: message" to `err`; kNoAnswer.
 ExitCode Fail(std::ostream& err, const absl::Status& status);
+// One line each, of twenty at most.
+void PrintErrors(const std::vector<absl::Status>& errors, std::ostream& err);
 
 // One line each to `err`, the first twenty.
 void PrintDiagnostics(const Diagnostics& diagnostics, std::ostream& err);

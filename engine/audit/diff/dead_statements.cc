@@ -14,7 +14,7 @@ absl::StatusOr<DeadStatements> FindDeadStatements(std::shared_ptr<const Snapshot
                                                   const DiffOptions& options) {
   DiffOptions until_one = options;
   until_one.stop_at_first = true;
-  until_one.skip_unanswerable = true;
+  until_one.derived = true;
   const std::shared_ptr<const PreparedSnapshot> before = PreparedSnapshot::Prepare(world);
   DeadStatements found;
   for (const HeldDocument& held : DocumentsOf(*world)) {
@@ -28,10 +28,11 @@ absl::StatusOr<DeadStatements> FindDeadStatements(std::shared_ptr<const Snapshot
       const DerivedQuestions derived = DeriveQuestions(difference, catalog, derive);
       const std::shared_ptr<const PreparedSnapshot> after =
           PreparedSnapshot::Prepare(std::move(without));
-      IAMSIM_ASSIGN_OR_RETURN(const DiffResult result, DiffWorlds(*before, *after, difference,
-                                                                  derived.questions, until_one));
+      const DiffResult result =
+          DiffWorlds(*before, *after, difference, derived.questions, until_one);
       const DiffCounts& counts = result.counts;
-      if (counts.newly_denied + counts.newly_allowed + counts.may_differ > 0) continue;
+      const std::size_t changes = counts.newly_denied + counts.newly_allowed + counts.may_differ;
+      if (changes + result.incomparable > 0) continue;
       found.dead.push_back({held, &held.document->policy->statements[i], counts.decisions});
     }
   }

@@ -28,7 +28,7 @@ struct Answered {
   BatchQuestion question;
   DiffCounts counts;
   std::vector<DecisionChange> changes;
-  bool skipped = false;
+  bool incomparable = false;
 };
 
 bool IsDenied(DecisionKind kind) {
@@ -47,8 +47,11 @@ class QuestionComparison {
     const auto before = AnswerQuestion(before_, answered.question, options_.evaluation);
     const auto after = AnswerQuestion(after_, answered.question, options_.evaluation);
     if (!before.ok() || !after.ok()) {
-      answered.skipped = options_.skip_unanswerable && !before.ok() && !after.ok();
-      if (!answered.skipped) answered.status = before.ok() ? after.status() : before.status();
+      if (options_.derived) {
+        answered.incomparable = before.ok() != after.ok();
+      } else {
+        answered.status = before.ok() ? after.status() : before.status();
+      }
       return answered;
     }
     CompareAnswers(*before, *after, &answered);
@@ -140,11 +143,10 @@ bool HasChange(const DiffCounts& counts) {
 
 }  // namespace
 
-absl::StatusOr<DiffResult> DiffWorlds(
-    const PreparedSnapshot& before, const PreparedSnapshot& after,
-    const WorldDifference& difference,
-    absl::FunctionRef<std::optional<absl::StatusOr<BatchQuestion>>()> next,
-    const DiffOptions& options) {
+DiffResult DiffWorlds(const PreparedSnapshot& before, const PreparedSnapshot& after,
+                      const WorldDifference& difference,
+                      absl::FunctionRef<std::optional<absl::StatusOr<BatchQuestion>>()> next,
+                      const DiffOptions& options) {
   const QuestionComparison comparison(before, after, difference, options);
   const auto pull = [&]() -> std::optional<Item> {
     std::optional<absl::StatusOr<BatchQuestion>> question = next();
@@ -154,11 +156,9 @@ absl::StatusOr<DiffResult> DiffWorlds(
     return item;
   };
   DiffResult result;
-  absl::Status status;
   const auto deliver = [&](Answered answered) {
-    status = std::move(answered.status);
-    if (!status.ok()) return false;
-    if (answered.skipped) ++result.skipped;
+    if (!answered.status.ok()) result.errors.push_back(std::move(answered.status));
+    if (answered.incomparable) ++result.incomparable;
     AddCounts(answered.counts, &result.counts);
     for (DecisionChange& change : answered.changes) {
       change.question = result.questions.size();
@@ -170,14 +170,12 @@ absl::StatusOr<DiffResult> DiffWorlds(
   const std::size_t threads = options.threads == 0 ? CoreCount() : options.threads;
   OrderedWork<Item, Answered>(threads).Run(
       pull, [&](Item item) { return comparison.Compare(std::move(item)); }, deliver);
-  if (!status.ok()) return status;
   return result;
 }
 
-absl::StatusOr<DiffResult> DiffWorlds(const PreparedSnapshot& before, const PreparedSnapshot& after,
-                                      const WorldDifference& difference,
-                                      const std::vector<BatchQuestion>& questions,
-                                      const DiffOptions& options) {
+DiffResult DiffWorlds(const PreparedSnapshot& before, const PreparedSnapshot& after,
+                      const WorldDifference& difference,
+                      const std::vector<BatchQuestion>& questions, const DiffOptions& options) {
   std::size_t at = 0;
   const auto next = [&]() -> std::optional<absl::StatusOr<BatchQuestion>> {
     if (at == questions.size()) return std::nullopt;

@@ -170,31 +170,32 @@ struct DiffResult {
   std::vector<DecisionChange> changes;   // in the order of the questions, then of the principals
   std::vector<BatchQuestion> questions;  // those of the changes
   DiffCounts counts;
-  std::size_t skipped = 0;  // questions that can be asked in neither world
+  // Given questions that a world cannot answer: why, in their order. The others are answered.
+  std::vector<absl::Status> errors;
+  // Derived ones that only one of the worlds can answer. What neither can does not count.
+  std::size_t incomparable = 0;
 };
 
 struct DiffOptions {
   EvaluationOptions evaluation;
   std::size_t threads = 1;  // 0: one for each core
-  // Derived questions that neither world can answer do not count; given ones are errors.
-  bool skip_unanswerable = false;
+  // The questions are derived: one that cannot be answered is no mistake of who asks.
+  bool derived = false;
   // The changes themselves are wanted; false: counts only, and the first change ends it.
   bool stop_at_first = false;
 };
 
 // Asks both worlds every question that `next` gives, until it gives none. Answers are those of
-// AnswerQuestion(). Errors: as AnswerQuestion. The same result for any number of threads.
-absl::StatusOr<DiffResult> DiffWorlds(
-    const PreparedSnapshot& before, const PreparedSnapshot& after,
-    const WorldDifference& difference,
-    absl::FunctionRef<std::optional<absl::StatusOr<BatchQuestion>>()> next,
-    const DiffOptions& options);
+// AnswerQuestion(). The same result for any number of threads.
+DiffResult DiffWorlds(const PreparedSnapshot& before, const PreparedSnapshot& after,
+                      const WorldDifference& difference,
+                      absl::FunctionRef<std::optional<absl::StatusOr<BatchQuestion>>()> next,
+                      const DiffOptions& options);
 
 // The same for questions that are at hand.
-absl::StatusOr<DiffResult> DiffWorlds(const PreparedSnapshot& before, const PreparedSnapshot& after,
-                                      const WorldDifference& difference,
-                                      const std::vector<BatchQuestion>& questions,
-                                      const DiffOptions& options);
+DiffResult DiffWorlds(const PreparedSnapshot& before, const PreparedSnapshot& after,
+                      const WorldDifference& difference,
+                      const std::vector<BatchQuestion>& questions, const DiffOptions& options);
 
 // -- What changes nothing ---------------------------------------------------------------------
 
