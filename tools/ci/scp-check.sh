@@ -42,6 +42,11 @@ answer() {
   return "$status"
 }
 
+# The lines of FILE that fit into SIZE bytes. GitHub takes 65,536 characters in all.
+first_lines() {
+  awk -v most="$1" '{ size += length($0) + 1; if (size > most) { print "… and more"; exit } print }' "$2"
+}
+
 status=0
 answer "$iamsim" test --quiet "$tests" >"$report/tests.txt" || status=1
 answer "$iamsim" test --quiet --json "$tests" >"$report/tests.json" || true
@@ -52,12 +57,11 @@ answer "$iamsim" diff --quiet --strict "$base/$org" "$org" --fail-on "${FAIL_ON:
   echo "### Tests: $(tail -n 1 "$report/tests.txt")"
   if ((status)) && grep -q '^failed' "$report/tests.txt"; then
     echo '```'
-    head -c 20000 "$report/tests.txt"
+    first_lines 20000 "$report/tests.txt"
     echo '```'
   fi
   echo
-  # GitHub takes 65,536 characters in all.
-  head -c 40000 "$report/diff.md"
+  first_lines 40000 "$report/diff.md"
 } >"$report/summary.md"
 rm "$report/tests.txt" "$report/diff.md"
 cat "$report/summary.md"
