@@ -40,14 +40,20 @@ GivenContext::GivenContext(const Request& request) : request_(request) {
   }
 }
 
-bool GivenContext::IsAsciiWith(absl::string_view key) const {
-  if (!has_ascii_keys_) {
-    has_ascii_keys_ =
-        std::all_of(request_.absent_keys.begin(), request_.absent_keys.end(), IsAscii) &&
-        std::all_of(request_.context.begin(), request_.context.end(),
-                    [](const auto& entry) { return IsAscii(entry.first); });
+const GivenContext::Traits& GivenContext::traits() const {
+  if (traits_) return *traits_;
+  Traits& traits = traits_.emplace();
+  traits.some_are_absent = !request_.absent_keys.empty();
+  for (const std::string& key : request_.absent_keys) traits.are_ascii &= IsAscii(key);
+  for (const auto& [key, value] : request_.context) {
+    traits.are_ascii &= IsAscii(key);
+    traits.some_are_absent |= CountsAsAbsent(value);
   }
-  return *has_ascii_keys_ && IsAscii(key);
+  return traits;
+}
+
+bool GivenContext::IsAsciiWith(absl::string_view key) const {
+  return traits().are_ascii && IsAscii(key);
 }
 
 bool GivenContext::IsListedAbsent(absl::string_view key) const {
@@ -79,6 +85,7 @@ absl::string_view GivenContext::Text(absl::string_view key) const {
 
 bool GivenContext::IsAbsent(absl::string_view key) const {
   if (table_) return table_->absent.contains(ContextKeyId(key));
+  if (!traits().some_are_absent) return false;
   if (IsListedAbsent(key)) return true;
   return std::any_of(request_.context.begin(), request_.context.end(), [&](const auto& entry) {
     return CountsAsAbsent(entry.second) && IsSameKey(entry.first, key, IsAsciiWith(key));

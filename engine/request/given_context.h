@@ -34,13 +34,19 @@ class GivenContext {
     absl::flat_hash_map<std::string, const ContextValue*> values;
     absl::flat_hash_set<std::string> absent;
   };
+  // Of all its keys.
+  struct Traits {
+    bool are_ascii = true;
+    bool some_are_absent = false;
+  };
+  const Traits& traits() const;
   bool IsListedAbsent(absl::string_view key) const;
   // Whether this request's keys and `key` fold as ASCII does.
   bool IsAsciiWith(absl::string_view key) const;
 
   const Request& request_;
-  mutable std::optional<bool> has_ascii_keys_;  // once somebody asked
-  std::optional<Table> table_;                  // of a request with many keys
+  mutable std::optional<Traits> traits_;  // once somebody asked
+  std::optional<Table> table_;            // of a request with many keys
 };
 
 }  // namespace iamsim
