@@ -40,9 +40,9 @@ GivenContext::GivenContext(const Request& request) : request_(request) {
   }
 }
 
-const GivenContext::Traits& GivenContext::traits() const {
+const GivenKeyTraits& GivenContext::traits() const {
   if (traits_) return *traits_;
-  Traits& traits = traits_.emplace();
+  GivenKeyTraits& traits = traits_.emplace();
   traits.some_are_absent = !request_.absent_keys.empty();
   for (const std::string& key : request_.absent_keys) traits.are_ascii &= IsAscii(key);
   for (const auto& [key, value] : request_.context) {

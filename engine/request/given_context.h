@@ -12,6 +12,12 @@
 
 namespace iamsim {
 
+// What holds for all keys that a request mentions.
+struct GivenKeyTraits {
+  bool are_ascii = true;
+  bool some_are_absent = false;
+};
+
 // What the request itself says of its context, found without regard to case (CO-2). Requests mostly
 // give few keys: nothing is copied of those, and they are searched one by one.
 class GivenContext {
@@ -34,19 +40,14 @@ class GivenContext {
     absl::flat_hash_map<std::string, const ContextValue*> values;
     absl::flat_hash_set<std::string> absent;
   };
-  // Of all its keys.
-  struct Traits {
-    bool are_ascii = true;
-    bool some_are_absent = false;
-  };
-  const Traits& traits() const;
+  const GivenKeyTraits& traits() const;
   bool IsListedAbsent(absl::string_view key) const;
   // Whether this request's keys and `key` fold as ASCII does.
   bool IsAsciiWith(absl::string_view key) const;
 
   const Request& request_;
-  mutable std::optional<Traits> traits_;  // once somebody asked
-  std::optional<Table> table_;            // of a request with many keys
+  mutable std::optional<GivenKeyTraits> traits_;  // once somebody asked
+  std::optional<Table> table_;                    // of a request with many keys
 };
 
 }  // namespace iamsim
