@@ -4,6 +4,7 @@
 #include <numeric>
 #include <utility>
 
+#include "audit/decider_pool.h"
 #include "iamsim/base/ordered_work.h"
 #include "iamsim/base/status_macros.h"
 #include "iamsim/decide/decide.h"
@@ -38,13 +39,21 @@ absl::StatusOr<Asked> FindAsked(const Snapshot& snapshot, const std::string& pri
   return asked;
 }
 
+// `deciders` null: the question is the only one.
 absl::StatusOr<BatchAnswer> AskOne(const PreparedSnapshot& world, const BatchQuestion& question,
-                                   const Asked& asked, const EvaluationOptions& options) {
+                                   const Asked& asked, const EvaluationOptions& options,
+                                   DeciderPool* deciders) {
   BatchAnswer answer{.principal = asked.ids.empty() ? PreparedSnapshot::kNone : asked.ids.front()};
   Request request = question.request;
   request.principal = asked.ids.empty()
                           ? asked.outsider
                           : world.snapshot().principals()[answer.principal].arn.text();
+  if (deciders != nullptr) {
+    IAMSIM_ASSIGN_OR_RETURN(DeciderPool::Answer found, deciders->Ask(request, options));
+    answer.kind = found.kind;
+    answer.allowed_when = std::move(found.allowed_when);
+    return answer;
+  }
   IAMSIM_ASSIGN_OR_RETURN(const ChainResult result,
                           DecideChain(world.snapshot(), World::kSnapshot, request, options));
   answer.kind = result.decision.kind;
@@ -53,12 +62,12 @@ absl::StatusOr<BatchAnswer> AskOne(const PreparedSnapshot& world, const BatchQue
 }
 
 absl::StatusOr<BatchAnswers> Answer(const PreparedSnapshot& world, const BatchQuestion& question,
-                                    const EvaluationOptions& defaults) {
+                                    const EvaluationOptions& defaults, DeciderPool* deciders) {
   IAMSIM_ASSIGN_OR_RETURN(const EvaluationOptions options, OptionsFor(question.request, defaults));
   IAMSIM_ASSIGN_OR_RETURN(Asked asked, FindAsked(world.snapshot(), question.principals));
   BatchAnswers out;
   if (asked.ids.size() == 1 || !asked.outsider.empty()) {
-    IAMSIM_ASSIGN_OR_RETURN(BatchAnswer answer, AskOne(world, question, asked, options));
+    IAMSIM_ASSIGN_OR_RETURN(BatchAnswer answer, AskOne(world, question, asked, options, deciders));
     out.answers.push_back(std::move(answer));
     out.outsider = std::move(asked.outsider);
     return out;
@@ -70,6 +79,16 @@ absl::StatusOr<BatchAnswers> Answer(const PreparedSnapshot& world, const BatchQu
     out.answers.push_back({id, answer.kind, std::move(answer.allowed_when)});
   }
   return out;
+}
+
+absl::StatusOr<BatchAnswers> AnswerAtPlace(const PreparedSnapshot& world,
+                                           const BatchQuestion& question,
+                                           const EvaluationOptions& options,
+                                           DeciderPool* deciders) {
+  absl::StatusOr<BatchAnswers> answers = Answer(world, question, options, deciders);
+  if (answers.ok() || PlaceOf(answers.status())) return answers;
+  if (question.place.file.empty() && !question.place.position) return answers;
+  return SourceError(question.place, answers.status().message());
 }
 
 DecisionCounts Count(const BatchResult& result) {
@@ -91,15 +110,13 @@ void DecisionCounts::Add(const DecisionCounts& other) {
 absl::StatusOr<BatchAnswers> AnswerQuestion(const PreparedSnapshot& world,
                                             const BatchQuestion& question,
                                             const EvaluationOptions& options) {
-  absl::StatusOr<BatchAnswers> answers = Answer(world, question, options);
-  if (answers.ok() || PlaceOf(answers.status())) return answers;
-  if (question.place.file.empty() && !question.place.position) return answers;
-  return SourceError(question.place, answers.status().message());
+  return AnswerAtPlace(world, question, options, nullptr);
 }
 
 void AskBatch(const PreparedSnapshot& world,
               absl::FunctionRef<std::optional<absl::StatusOr<BatchQuestion>>()> next,
               const BatchOptions& options, absl::FunctionRef<bool(BatchResult)> deliver) {
+  DeciderPool deciders(world);
   std::size_t index = 0;
   const auto pull = [&]() -> std::optional<BatchResult> {
     std::optional<absl::StatusOr<BatchQuestion>> question = next();
@@ -112,7 +129,7 @@ void AskBatch(const PreparedSnapshot& world,
   const auto work = [&](BatchResult result) {
     if (result.status.ok()) {
       absl::StatusOr<BatchAnswers> answers =
-          AnswerQuestion(world, result.question, options.evaluation);
+          AnswerAtPlace(world, result.question, options.evaluation, &deciders);
       result.status = answers.status();
       if (answers.ok()) result.answers = *std::move(answers);
     }

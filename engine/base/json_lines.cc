@@ -2,6 +2,7 @@
 #include "iamsim/base/json_lines.h"
 
 #include <cstdint>
+#include <string>
 #include <utility>
 
 #include "absl/strings/ascii.h"
@@ -25,14 +26,18 @@ bool JsonLines::Advance() {
   return true;
 }
 
-absl::StatusOr<std::shared_ptr<const JsonDocument>> JsonLines::Parse() const {
+JsonOrigin JsonLines::origin() const {
   JsonOrigin origin;
   origin.start.line = static_cast<std::uint32_t>(reader_.line_number());
+  return origin;
+}
+
+absl::StatusOr<std::shared_ptr<const JsonDocument>> JsonLines::Parse() const {
   if (is_too_long_) {
-    return SourceError({file_, "", origin.start},
+    return SourceError({file_, "", origin().start},
                        absl::StrCat("line is longer than ", JsonLimits().max_bytes, " bytes"));
   }
-  return JsonDocument::Parse(text_, file_, JsonLimits(), std::move(origin));
+  return JsonDocument::Parse(std::string(text_), file_, JsonLimits(), origin());
 }
 
 absl::Status JsonLines::status() const {

@@ -1,6 +1,8 @@
 #include "iamsim/base/json_writer.h"
 
+#include <algorithm>
 #include <cstddef>
+#include <cstring>
 #include <utility>
 
 #include "absl/algorithm/container.h"
@@ -11,6 +13,9 @@
 
 namespace iamsim {
 namespace {
+
+constexpr std::uint64_t kEachByte = 0x0101010101010101;
+constexpr std::uint64_t kTopBits = 0x8080808080808080;
 
 void AppendCharacter(std::string* out, char c) {
   switch (c) {
@@ -46,9 +51,31 @@ void AppendCharacter(std::string* out, char c) {
   }
 }
 
-// Most texts are written as they are: nothing in them has to be escaped or replaced.
+// Whether some byte of `word` is `byte`. Of no other word the top bit of a byte is set.
+std::uint64_t HasByte(std::uint64_t word, std::uint64_t byte) {
+  const std::uint64_t zero_if_equal = word ^ (kEachByte * byte);
+  return (zero_if_equal - kEachByte) & ~zero_if_equal & kTopBits;
+}
+
+// Most texts are written as they are: nothing in them has to be escaped or replaced. They are
+// looked at eight bytes at a time.
 bool IsPlain(absl::string_view text) {
-  return absl::c_all_of(text, [](char c) { return c >= ' ' && c != '"' && c != '\\'; });
+  constexpr std::size_t kWord = sizeof(std::uint64_t);
+  if (text.size() >= kWord) {
+    std::uint64_t found = 0;
+    for (std::size_t at = 0; at < text.size(); at += kWord) {
+      std::uint64_t word = 0;
+      std::memcpy(&word, text.data() + std::min(at, text.size() - kWord), kWord);
+      const std::uint64_t has_control = (word - kEachByte * ' ') & ~word;
+      found |= (word | has_control) & kTopBits;
+      found |= HasByte(word, '"') | HasByte(word, '\\');
+    }
+    return found == 0;
+  }
+  return absl::c_all_of(text, [](char c) {
+    const auto byte = static_cast<unsigned char>(c);
+    return byte >= ' ' && byte < 0x80 && c != '"' && c != '\\';
+  });
 }
 
 void AppendQuoted(std::string* out, absl::string_view text) {
@@ -140,7 +167,7 @@ JsonWriter& JsonWriter::Key(absl::string_view key) {
   level.empty = false;
   NewLine();
   AppendQuoted(&text_, key);
-  absl::StrAppend(&text_, indent_ == 0 ? ":" : ": ");
+  text_ += indent_ == 0 ? ":" : ": ";
   after_key_ = true;
   return *this;
 }
@@ -151,7 +178,7 @@ JsonWriter& JsonWriter::String(absl::string_view value) {
   return *this;
 }
 
-JsonWriter& JsonWriter::Integer(std::int64_t value) { return Raw(absl::StrCat(value)); }
+JsonWriter& JsonWriter::Integer(std::int64_t value) { return Raw(absl::AlphaNum(value).Piece()); }
 
 JsonWriter& JsonWriter::Bool(bool value) { return Raw(value ? "true" : "false"); }
 
@@ -159,7 +186,7 @@ JsonWriter& JsonWriter::Null() { return Raw("null"); }
 
 JsonWriter& JsonWriter::Raw(absl::string_view json) {
   BeforeValue();
-  absl::StrAppend(&text_, json);
+  text_.append(json.data(), json.size());
   return *this;
 }
 

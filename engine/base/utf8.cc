@@ -62,6 +62,8 @@ std::size_t ValidUtf8Prefix(absl::string_view text) {
   return at;
 }
 
+bool IsAscii(absl::string_view text) { return AsciiPrefix(text) == text.size(); }
+
 bool IsValidUtf8(absl::string_view text) { return ValidUtf8Prefix(text) == text.size(); }
 
 std::size_t CodePointLength(absl::string_view text) {
@@ -71,7 +73,7 @@ std::size_t CodePointLength(absl::string_view text) {
 }
 
 std::string FoldCase(absl::string_view text) {
-  if (AsciiPrefix(text) == text.size()) return absl::AsciiStrToLower(text);
+  if (IsAscii(text)) return absl::AsciiStrToLower(text);
   std::string folded;
   folded.reserve(text.size());
   while (!text.empty()) {

@@ -88,7 +88,8 @@ bool IsIndependentOfKey(const Condition& condition, const Operands& operands,
 
 VariableState ReadVariable(const ContextKeys& keys, absl::string_view key,
                            absl::string_view* value) {
-  switch (keys.Find(key)) {
+  absl::Span<const ContextValue> values;
+  switch (keys.Find(key, &values)) {
     case ContextKeys::State::kUnknown:
       return VariableState::kUnknown;
     case ContextKeys::State::kAbsent:
@@ -96,7 +97,7 @@ VariableState ReadVariable(const ContextKeys& keys, absl::string_view key,
     case ContextKeys::State::kPresent:
       break;
   }
-  const ContextValue& found = keys.Values(key).front();
+  const ContextValue& found = values.front();
   if (found.is_list) return VariableState::kMultivalued;
   if (found.values.front().empty()) return VariableState::kNoValue;  // VA-7
   *value = found.values.front();
@@ -113,7 +114,8 @@ Formula MatchCondition(const Condition& condition, const ContextKeys& keys,
       &operands);
   const bool expanded = expansion == Expansion::kText;
 
-  switch (keys.Find(condition.key)) {
+  absl::Span<const ContextValue> values;
+  switch (keys.Find(condition.key, &values)) {
     case ContextKeys::State::kUnknown:
       if (expanded && IsIndependentOfKey(condition, operands, options)) {
         return TestCondition(condition.op, operands, nullptr, options);
@@ -127,7 +129,7 @@ Formula MatchCondition(const Condition& condition, const ContextKeys& keys,
       break;
   }
   if (!expanded) return LeafOf(condition, nullptr);
-  return TestPresent(condition, operands, keys.Values(condition.key), options);
+  return TestPresent(condition, operands, values, options);
 }
 
 }  // namespace iamsim

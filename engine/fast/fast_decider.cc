@@ -8,7 +8,9 @@
 #include "absl/algorithm/container.h"
 #include "absl/container/flat_hash_map.h"
 #include "decide/resource_behind.h"
+#include "fast/asked_caller.h"
 #include "fast/evaluator.h"
+#include "fast/mentioned_keys.h"
 #include "fast/prepared_check.h"
 #include "fast/shared_verdicts.h"
 #include "iamsim/base/status_macros.h"
@@ -48,20 +50,9 @@ std::optional<DecisionKind> KindOfOpen(Ternary allow, Evaluator& evaluator) {
   return std::nullopt;
 }
 
-bool BringsDocuments(const SuppliedPolicies& policies) {
-  return !policies.identity.empty() || policies.permissions_boundary.has_value() ||
-         policies.session.has_value() || !policies.resource.empty() ||
-         policies.service_control.has_value() || policies.resource_control.has_value() ||
-         !policies.vpc_endpoint.empty();
-}
-
 // What the request says of the caller itself is then not the same as of a caller prepared alone.
 bool SpeaksOfCaller(const Request& request) {
-  if (request.principal_is_hypothetical || !request.principal_id.empty() ||
-      !request.federated_by.empty() || !request.canonical_user_id.empty() ||
-      request.principal_tags.has_value() || !request.session_tags.empty()) {
-    return true;
-  }
+  if (request.describes_caller()) return true;
   // Given values are part of the check; an absence is not.
   return absl::c_any_of(request.absent_keys, IsPrincipalKey) ||
          absl::c_any_of(request.context, [](const auto& entry) {
@@ -69,6 +60,9 @@ bool SpeaksOfCaller(const Request& request) {
                   IsPrincipalKey(entry.first);
          });
 }
+
+// Callers whose requests were asked are kept; of so many the oldest are not worth looking for.
+constexpr std::size_t kMostAskedCallers = 4096;
 
 // The question of a single check of one caller: what Resolve and DecideChain do without a chain.
 bool IsOneCheck(const Request& request) {
@@ -111,6 +105,13 @@ std::shared_ptr<const FastWorld> FastWorld::Prepare(
   return out;
 }
 
+std::shared_ptr<const FastWorld> FastWorld::OnDemand(const PreparedSnapshot& snapshot) {
+  // Owns nothing.
+  std::shared_ptr<const PreparedSnapshot> shared(std::shared_ptr<const PreparedSnapshot>(),
+                                                 &snapshot);
+  return std::shared_ptr<FastWorld>(new FastWorld(World::kSnapshot, std::move(shared)));
+}
+
 std::shared_ptr<const FastWorld> FastWorld::SelfContained() {
   return std::shared_ptr<FastWorld>(
       new FastWorld(World::kSelfContained, PreparedSnapshot::Prepare(Snapshot::Empty())));
@@ -140,9 +141,10 @@ PreparedQuestion::~PreparedQuestion() = default;
 
 struct FastDecider::State {
   State(std::shared_ptr<const FastWorld> prepared, const Switches& chosen)
-      : world(std::move(prepared)), switches(chosen), policies(&world->policies()) {
-    callers.resize(world->snapshot().principals().size());
-  }
+      : world(std::move(prepared)),
+        switches(chosen),
+        policies(&world->policies()),
+        mentioned(policies.keys()) {}
 
   const Snapshot& snapshot() const { return world->snapshot().snapshot(); }
 
@@ -168,6 +170,38 @@ struct FastDecider::State {
     return kind;
   }
 
+  // Null: requests of this principal are resolved one by one.
+  AskedCaller* FindAsked(const std::string& principal) {
+    if (world->world() != World::kSnapshot) return nullptr;
+    if (last_asked != nullptr && last_principal == principal) return last_asked;
+    auto known = asked.find(principal);
+    if (known == asked.end()) {
+      if (asked.size() >= kMostAskedCallers) asked.clear();
+      std::unique_ptr<AskedCaller> caller =
+          AskedCaller::Find(snapshot(), principal, policies, mentioned);
+      known = asked.try_emplace(principal, std::move(caller)).first;
+    }
+    last_principal = principal;
+    last_asked = known->second.get();
+    return last_asked;
+  }
+
+  // The check of a request as it was asked.
+  struct FirstCheck {
+    std::optional<DecisionKind> kind;  // nothing when it is not certain
+    bool may_have_resource_behind = true;
+  };
+  absl::StatusOr<FirstCheck> CheckFirst(const Request& request, const EvaluationOptions& options) {
+    if (AskedCaller* caller = FindAsked(request.principal); caller != nullptr) {
+      IAMSIM_ASSIGN_OR_RETURN(const PreparedCheck* check, caller->Ask(request, options));
+      if (check != nullptr) {
+        return FirstCheck{Evaluate(*check, caller->caller()), caller->may_have_resource_behind()};
+      }
+    }
+    IAMSIM_ASSIGN_OR_RETURN(const std::optional<DecisionKind> kind, Check(request, options));
+    return FirstCheck{kind, world->world() == World::kSnapshot};
+  }
+
   // One check of `request`; nothing when it is not certain.
   absl::StatusOr<std::optional<DecisionKind>> Check(const Request& request,
                                                     const EvaluationOptions& options) {
@@ -179,6 +213,7 @@ struct FastDecider::State {
   }
 
   const PreparedCaller* CallerOf(std::uint32_t principal) {
+    if (callers.empty()) callers.resize(world->snapshot().principals().size());
     std::unique_ptr<PreparedCaller>& caller = callers[principal];
     const KeyNames& names = policies.keys();
     if (caller != nullptr && caller->key_count == names.count()) return caller.get();
@@ -227,8 +262,13 @@ struct FastDecider::State {
   std::shared_ptr<const FastWorld> world;
   Switches switches;
   PreparedPolicies policies;  // what the world does not have
+  MentionedKeys mentioned;
   EvaluatorScratch scratch;
   std::vector<std::unique_ptr<PreparedCaller>> callers;
+  absl::flat_hash_map<std::string, std::unique_ptr<AskedCaller>> asked;  // by name
+  // Requests about one principal often follow one another.
+  std::string last_principal;
+  AskedCaller* last_asked = nullptr;
   Counts counts;
 };
 
@@ -248,7 +288,7 @@ PreparedQuestion FastDecider::Prepare(Request question, const EvaluationOptions&
   auto state = std::make_unique<PreparedQuestion::State>();
   state->breadth = breadth;
   // S3-6: through an access point there are two checks.
-  state->one_by_one = !IsOneCheck(question) || BringsDocuments(question.policies) ||
+  state->one_by_one = !IsOneCheck(question) || question.policies.has_documents() ||
                       SpeaksOfCaller(question) ||
                       ResourceBehind(state_->snapshot(), question.resource).has_value();
   state->request = std::move(question);
@@ -287,10 +327,11 @@ absl::StatusOr<DecisionKind> FastDecider::Decide(const Request& request,
   if (!IsOneCheck(request) || state_->switches.all_residual) {
     return state_->AskReference(request, options, allowed_when);
   }
-  IAMSIM_ASSIGN_OR_RETURN(const std::optional<DecisionKind> first, state_->Check(request, options));
+  IAMSIM_ASSIGN_OR_RETURN(const State::FirstCheck check, state_->CheckFirst(request, options));
+  const std::optional<DecisionKind> first = check.kind;
   const bool wants_formula = allowed_when != nullptr && first == DecisionKind::kConditional;
   if (!first || wants_formula) return state_->AskReference(request, options, allowed_when);
-  if (IsDenial(*first) || state_->world->world() != World::kSnapshot) return *first;
+  if (IsDenial(*first) || !check.may_have_resource_behind) return *first;
   const std::optional<Request> behind = RequestBehind(state_->snapshot(), request);
   if (!behind) return *first;
   IAMSIM_ASSIGN_OR_RETURN(const std::optional<DecisionKind> second,

@@ -50,4 +50,30 @@ KeyValues KeyValuesBuilder::Build() {
   return out;
 }
 
+// ---- borrowed
+
+std::size_t BorrowedKeyValues::PlaceOf(std::uint32_t key) const {
+  for (std::size_t i = 0; i < added_.size(); ++i) {
+    if (added_[i].key == key) return i;
+  }
+  return kNowhere;
+}
+
+KeyValues BorrowedKeyValues::Build() {
+  std::size_t count = 0;
+  for (const Value& value : added_) count += value.texts.size();
+  texts_.clear();
+  texts_.reserve(count);  // the views look into it
+  values_.clear();
+  for (const Value& value : added_) {
+    const std::size_t first = texts_.size();
+    texts_.insert(texts_.end(), value.texts.begin(), value.texts.end());
+    values_.push_back({value.key, {value.is_list, absl::MakeConstSpan(texts_).subspan(first)}});
+  }
+  KeyValues out;
+  out.values_ = values_.data();
+  out.count_ = static_cast<std::uint32_t>(values_.size());
+  return out;
+}
+
 }  // namespace iamsim

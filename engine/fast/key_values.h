@@ -20,7 +20,8 @@ struct KeyValue {
   ContextView view;
 };
 
-// The values of some context keys, in one block of memory. Immutable; movable.
+// The values of some context keys, in one block of memory, or in that of a BorrowedKeyValues.
+// Immutable; movable.
 class KeyValues {
  public:
   KeyValues() = default;
@@ -38,6 +39,7 @@ class KeyValues {
 
  private:
   friend class KeyValuesBuilder;
+  friend class BorrowedKeyValues;
   std::unique_ptr<std::byte[]> block_;  // values, texts, characters
   const KeyValue* values_ = nullptr;
   std::uint32_t count_ = 0;
@@ -60,6 +62,37 @@ class KeyValuesBuilder {
   std::vector<Value> values_;
   std::vector<std::size_t> sizes_;  // of the texts
   std::string chars_;
+};
+
+// Values whose texts live elsewhere, each key once: for one decision after the other. Allocates
+// nothing once it has grown.
+class BorrowedKeyValues {
+ public:
+  static constexpr std::size_t kNowhere = static_cast<std::size_t>(-1);
+
+  void Clear() { added_.clear(); }
+  void Add(std::uint32_t key, const ContextValue& value) {
+    added_.push_back({key, value.is_list, absl::MakeConstSpan(value.values)});
+  }
+  void Add(std::uint32_t key, const std::string& text) {
+    added_.push_back({key, false, absl::MakeConstSpan(&text, 1)});
+  }
+  std::size_t size() const { return added_.size(); }
+  // As which value `key` was added, from 0.
+  std::size_t PlaceOf(std::uint32_t key) const;
+  bool Has(std::uint32_t key) const { return PlaceOf(key) != kNowhere; }
+  // What was added since the last Clear. Good until the next Build, and as long as the texts.
+  KeyValues Build();
+
+ private:
+  struct Value {
+    std::uint32_t key = 0;
+    bool is_list = false;
+    absl::Span<const std::string> texts;
+  };
+  std::vector<Value> added_;
+  std::vector<KeyValue> values_;
+  std::vector<absl::string_view> texts_;
 };
 
 }  // namespace iamsim

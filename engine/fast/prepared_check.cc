@@ -33,18 +33,6 @@ CombineInput<Ternary> InKleene(const CombineInput<Formula>& in) {
   return out;
 }
 
-const PreparedList* AddList(const PolicyList* policies, PreparedPolicies& prepared) {
-  return policies == nullptr ? nullptr : &prepared.Add(*policies);
-}
-
-absl::InlinedVector<const PreparedList*, 6> AddLevels(const std::vector<PolicyLevel>* levels,
-                                                      PreparedPolicies& prepared) {
-  absl::InlinedVector<const PreparedList*, 6> out;
-  if (levels == nullptr) return out;
-  for (const PolicyLevel& level : *levels) out.push_back(&prepared.Add(level.policies));
-  return out;
-}
-
 bool Gives(const Request& question, absl::string_view key_id) {
   return absl::c_any_of(question.context, [key_id](const auto& entry) {
     return ContextKeyId(entry.first) == key_id;
@@ -61,25 +49,39 @@ void AddDocuments(const RequestContext& context, PreparedPolicies& policies, Pre
 
 }  // namespace
 
+const PreparedList* AddList(const PolicyList* policies, PreparedPolicies& prepared) {
+  return policies == nullptr ? nullptr : &prepared.Add(*policies);
+}
+
+PreparedLevels AddLevels(const std::vector<PolicyLevel>* levels, PreparedPolicies& prepared) {
+  PreparedLevels out;
+  if (levels == nullptr) return out;
+  for (const PolicyLevel& level : *levels) out.push_back(&prepared.Add(level.policies));
+  return out;
+}
+
+void ApplyRules(const RequestContext& context, PreparedPolicies& policies, PreparedCheck* check) {
+  check->action = context.action;
+  check->query.id = ActionNames::Builtin().Find(context.action.lower());
+  check->resource = context.resource;
+  check->is_account_action = context.resource == "*" && IsS3AccountAction(context.action);
+  check->options = context.options;
+  const ServiceVerdict service = ApplyServiceRules(context);
+  check->resource_policies =
+      service.resource_policy_has_effect ? AddList(&context.policies.resource, policies) : nullptr;
+  check->grants_cover_resource = service.grants_cover_resource;
+  check->only_owner_and_services = service.only_owner_and_services;
+  check->identity_allow_is_implied = service.identity_allow_is_implied;
+  check->has_boundary = HasBoundary(context);
+  check->input = InKleene(InputWithoutLayers(context, service));
+}
+
 PreparedCheck PrepareCheck(const RequestContext& context, const Request* question,
                            PreparedPolicies& policies) {
   PreparedCheck out;
-  out.action = context.action;
-  out.query.id = ActionNames::Builtin().Find(context.action.lower());
-  out.resource = context.resource;
-  out.is_account_action = context.resource == "*" && IsS3AccountAction(context.action);
   out.is_complete = context.keys.complete();
-  out.options = context.options;
   AddDocuments(context, policies, &out);
-  const ServiceVerdict service = ApplyServiceRules(context);
-  if (service.resource_policy_has_effect) {
-    out.resource_policies = AddList(&context.policies.resource, policies);
-  }
-  out.grants_cover_resource = service.grants_cover_resource;
-  out.only_owner_and_services = service.only_owner_and_services;
-  out.identity_allow_is_implied = service.identity_allow_is_implied;
-  out.has_boundary = HasBoundary(context);
-  out.input = InKleene(InputWithoutLayers(context, service));
+  ApplyRules(context, policies, &out);
   out.asks_caller_for_keys = question != nullptr;
   // After the documents: only keys that some document mentions are kept.
   const KeyNames& names = policies.keys();

@@ -60,6 +60,14 @@ struct PreparedCheck {
 PreparedCheck PrepareCheck(const RequestContext& context, const Request* question,
                            PreparedPolicies& policies);
 
+// Its parts, for who prepares many checks of one caller. ApplyRules sets the action, the resource,
+// the options, `input` and what the rules of the service say, resource policies included.
+void ApplyRules(const RequestContext& context, PreparedPolicies& policies, PreparedCheck* check);
+using PreparedLevels = absl::InlinedVector<const PreparedList*, 6>;
+const PreparedList* AddList(const PolicyList* policies,
+                            PreparedPolicies& prepared);  // null of null
+PreparedLevels AddLevels(const std::vector<PolicyLevel>* levels, PreparedPolicies& prepared);
+
 // The caller's side of the same context, but for its keys and for open_keys.
 PreparedCaller PrepareCaller(const RequestContext& context, PreparedPolicies& policies);
 // Those of `context`, which must be incomplete.

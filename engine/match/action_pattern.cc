@@ -17,8 +17,12 @@ ActionPattern::ActionPattern(absl::string_view text) : text_(text) {
 }
 
 bool ActionPattern::Matches(const Action& action) const {
-  return has_wildcards() ? GlobMatch(encoded_, action.lower())
-                         : absl::EqualsIgnoreCase(text_, action.lower());
+  if (!has_wildcards()) return absl::EqualsIgnoreCase(text_, action.lower());
+  // Most patterns are about another service, which their first letter mostly tells.
+  const char first = encoded_.front();
+  const bool is_letter = first != glob_code::kAnyRun && first != glob_code::kAnyOne;
+  if (is_letter && !absl::StartsWith(action.lower(), absl::string_view(&first, 1))) return false;
+  return GlobMatch(encoded_, action.lower());
 }
 
 }  // namespace iamsim

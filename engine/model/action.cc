@@ -17,6 +17,31 @@ absl::Status NotAnAction(absl::string_view text, absl::string_view why) {
       "expected an action such as `s3:GetObject`, found `", absl::Utf8SafeCEscape(text), "`", why));
 }
 
+// Every question begins so: one look at each character.
+bool IsAction(absl::string_view text) {
+  int colons = 0;
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (byte <= ' ' || byte == 0x7F || c == '*' || c == '?') return false;
+    colons += c == ':' ? 1 : 0;
+  }
+  return colons == 1 && text.front() != ':' && text.back() != ':';
+}
+
+// What IsAction refuses, most general fault first.
+absl::Status WhyNoAction(absl::string_view text) {
+  if (HasWildcards(text)) {
+    return NotAnAction(text, ", which is a pattern");
+  }
+  for (const char c : text) {
+    if (absl::ascii_isspace(static_cast<unsigned char>(c)) ||
+        absl::ascii_iscntrl(static_cast<unsigned char>(c))) {
+      return NotAnAction(text, ", which contains a space or control character");
+    }
+  }
+  return NotAnAction(text, absl::StrContains(text, ':') ? "" : " without a service prefix");
+}
+
 }  // namespace
 
 absl::string_view Action::service() const {
@@ -30,21 +55,7 @@ absl::string_view Action::name() const {
 }
 
 absl::StatusOr<Action> ParseAction(absl::string_view text) {
-  if (HasWildcards(text)) {
-    return NotAnAction(text, ", which is a pattern");
-  }
-  for (const char c : text) {
-    if (absl::ascii_isspace(static_cast<unsigned char>(c)) ||
-        absl::ascii_iscntrl(static_cast<unsigned char>(c))) {
-      return NotAnAction(text, ", which contains a space or control character");
-    }
-  }
-  const std::size_t colon = text.find(':');
-  if (colon == absl::string_view::npos) return NotAnAction(text, " without a service prefix");
-  if (colon == 0 || colon + 1 == text.size() ||
-      text.find(':', colon + 1) != absl::string_view::npos) {
-    return NotAnAction(text, "");
-  }
+  if (!IsAction(text)) return WhyNoAction(text);
   Action action;
   action.text_ = std::string(text);
   action.lower_ = absl::AsciiStrToLower(text);  // MA-1

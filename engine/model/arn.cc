@@ -24,21 +24,24 @@ absl::string_view Arn::resource() const {
 }
 
 absl::StatusOr<Arn> ParseArn(absl::string_view text) {
-  if (!IsArn(text)) {
-    return absl::InvalidArgumentError(
-        absl::StrCat("expected an ARN, `arn:partition:service:region:account:resource`, found `",
-                     absl::Utf8SafeCEscape(text), "`"));
-  }
   if (text.size() > std::numeric_limits<std::uint32_t>::max()) {
     return absl::InvalidArgumentError("expected an ARN, found more than 4 GiB");
   }
   Arn arn;
-  arn.text_ = std::string(text);
-  std::size_t colon = absl::string_view::npos;
+  std::size_t next = 0;
+  bool has_fields = absl::StartsWith(text, "arn:");
   for (std::uint32_t& position : arn.colons_) {
-    colon = text.find(':', colon + 1);
+    const std::size_t colon = has_fields ? text.find(':', next) : absl::string_view::npos;
+    has_fields = colon != absl::string_view::npos;
     position = static_cast<std::uint32_t>(colon);
+    next = colon + 1;
   }
+  if (!has_fields) {
+    return absl::InvalidArgumentError(
+        absl::StrCat("expected an ARN, `arn:partition:service:region:account:resource`, found `",
+                     absl::Utf8SafeCEscape(text), "`"));
+  }
+  arn.text_ = std::string(text);
   return arn;
 }
 

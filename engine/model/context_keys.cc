@@ -20,16 +20,20 @@ void AddOnce(const std::string& id, std::vector<std::string>* ids) {
 
 }  // namespace
 
+ContextKeys::Entry& ContextKeys::EntryOf(absl::string_view key) {
+  return entries_[ContextKeyLookup(key).id()];
+}
+
 void ContextKeys::Set(absl::string_view key, ContextValue value) {
   if (CountsAsAbsent(value)) return SetAbsent(key);
-  Entry& entry = entries_[ContextKeyId(key)];
+  Entry& entry = EntryOf(key);
   entry.state = State::kPresent;
   entry.values.clear();
   entry.values.push_back(std::move(value));
 }
 
 void ContextKeys::AddAlternative(absl::string_view key, ContextValue value) {
-  Entry& entry = entries_[ContextKeyId(key)];
+  Entry& entry = EntryOf(key);
   if (CountsAsAbsent(value)) {
     if (entry.values.empty()) entry.state = State::kAbsent;
     return;
@@ -38,13 +42,9 @@ void ContextKeys::AddAlternative(absl::string_view key, ContextValue value) {
   entry.values.push_back(std::move(value));
 }
 
-void ContextKeys::SetAbsent(absl::string_view key) {
-  entries_[ContextKeyId(key)] = Entry{State::kAbsent, {}};
-}
+void ContextKeys::SetAbsent(absl::string_view key) { EntryOf(key) = Entry{State::kAbsent, {}}; }
 
-void ContextKeys::SetUnknown(absl::string_view key) {
-  entries_[ContextKeyId(key)] = Entry{State::kUnknown, {}};
-}
+void ContextKeys::SetUnknown(absl::string_view key) { EntryOf(key) = Entry{State::kUnknown, {}}; }
 
 void ContextKeys::SetAbsentBelow(absl::string_view prefix) {
   const std::string id = ContextKeyId(prefix);
@@ -74,24 +74,37 @@ void ContextKeys::TakeUnknownAsAbsent() {
   }
 }
 
-ContextKeys::State ContextKeys::Find(absl::string_view key) const {
-  const std::string id = ContextKeyId(key);
-  if (const auto entry = entries_.find(id); entry != entries_.end()) return entry->second.state;
-  const auto is_below = [&id](const std::vector<std::string>& prefixes) {
-    return std::any_of(prefixes.begin(), prefixes.end(),
-                       [&id](const std::string& prefix) { return absl::StartsWith(id, prefix); });
-  };
-  if (is_below(unknown_prefixes_)) return State::kUnknown;
-  return is_below(absent_prefixes_) || complete_ ? State::kAbsent : State::kUnknown;
-}
-
-const ContextKeys::Entry* ContextKeys::FindEntry(absl::string_view key) const {
-  const auto entry = entries_.find(ContextKeyId(key));
+const ContextKeys::Entry* ContextKeys::FindEntry(absl::string_view id) const {
+  const auto entry = entries_.find(id);
   return entry == entries_.end() ? nullptr : &entry->second;
 }
 
+ContextKeys::State ContextKeys::StateOf(absl::string_view id, const Entry* entry) const {
+  if (entry != nullptr) return entry->state;
+  const auto is_below = [id](const std::vector<std::string>& prefixes) {
+    return std::any_of(prefixes.begin(), prefixes.end(),
+                       [id](const std::string& prefix) { return absl::StartsWith(id, prefix); });
+  };
+  if (is_below(unknown_prefixes_)) return State::kUnknown;
+  return complete_ || is_below(absent_prefixes_) ? State::kAbsent : State::kUnknown;
+}
+
+ContextKeys::State ContextKeys::Find(absl::string_view key) const {
+  const ContextKeyLookup lookup(key);
+  return StateOf(lookup.id(), FindEntry(lookup.id()));
+}
+
+ContextKeys::State ContextKeys::Find(absl::string_view key,
+                                     absl::Span<const ContextValue>* values) const {
+  const ContextKeyLookup lookup(key);
+  const Entry* entry = FindEntry(lookup.id());
+  *values =
+      entry == nullptr ? absl::Span<const ContextValue>() : absl::MakeConstSpan(entry->values);
+  return StateOf(lookup.id(), entry);
+}
+
 absl::Span<const ContextValue> ContextKeys::Values(absl::string_view key) const {
-  const Entry* entry = FindEntry(key);
+  const Entry* entry = FindEntry(ContextKeyLookup(key).id());
   return entry == nullptr ? absl::Span<const ContextValue>() : absl::MakeConstSpan(entry->values);
 }
 

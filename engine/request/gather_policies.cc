@@ -48,7 +48,7 @@ Levels Merge(Levels levels, const Levels& added) {
 }
 
 // Identity policies, boundary, session policies: 5.2.
-void GatherOfCaller(Question* question) {
+void GatherOfPrincipal(Question* question) {
   const SuppliedPolicies& supplied = question->request.policies;
   PolicyLayers& layers = question->out.policies;
   if (const PrincipalRecord* principal = question->principal; principal != nullptr) {
@@ -105,35 +105,6 @@ void GatherServiceControl(Question* question) {
   question->out.policies.service_control = Merge(std::move(levels), supplied);
 }
 
-// RP-1: the policies of the resource's owner, for every caller but service-linked roles, and not
-// for the trust policies of such roles.
-void GatherResourceControl(Question* question) {
-  const Levels& supplied = question->request.policies.resource_control;
-  const RequestContext& out = question->out;
-  const AccountRecord* account = question->resource_account;
-  // An unknown owner matters only if it is the caller's account: another one grants nothing.
-  if (out.resource_account.empty() && out.resource_arn.has_value()) {
-    account = question->caller_account;
-  }
-  const bool is_service_linked_role =
-      out.resource_arn.has_value() && IsRoleArn(*out.resource_arn) &&
-      absl::StartsWith(out.resource_arn->resource(), "role/aws-service-role/");
-  Levels levels;
-  if (account != nullptr && !is_service_linked_role && !out.caller.is_service_linked_role()) {
-    if (account->is_management_account && supplied.has_value()) {
-      question->Warn(absl::StrCat("resource control policies are ignored: account `", account->id,
-                                  "` is the management account"));
-      return;
-    }
-    levels = account->resource_control;
-  }
-  levels = Merge(std::move(levels), supplied);
-  if (levels.has_value()) {
-    for (PolicyLevel& level : *levels) AddBuiltinResourceControl(&level);  // RP-4
-  }
-  question->out.policies.resource_control = std::move(levels);
-}
-
 absl::Status NoSuchRole(const Question& question) {
   std::vector<absl::string_view> arns;
   for (const PrincipalRecord& principal : question.snapshot->principals()) {
@@ -188,12 +159,6 @@ absl::Status GatherFromResource(Question* question) {
   return absl::OkStatus();
 }
 
-absl::Status GatherResource(Question* question) {
-  if (question->snapshot != nullptr) IAMSIM_RETURN_IF_ERROR(GatherFromResource(question));
-  Append(question->request.policies.resource, &question->out.policies.resource);
-  return absl::OkStatus();
-}
-
 // VE-2: without any policy the endpoint has the default one, which allows everything.
 void GatherVpcEndpoint(Question* question) {
   PolicyList list;
@@ -206,12 +171,52 @@ void GatherVpcEndpoint(Question* question) {
 
 }  // namespace
 
+void GatherOfCaller(Question* question) {
+  GatherOfPrincipal(question);
+  GatherServiceControl(question);
+}
+
+// RP-1: the policies of the resource's owner, for every caller but service-linked roles, and not
+// for the trust policies of such roles.
+const AccountRecord* ResourceControlAccount(const Question& question) {
+  const RequestContext& out = question.out;
+  if (out.caller.is_service_linked_role()) return nullptr;
+  if (!out.resource_arn.has_value()) return question.resource_account;
+  const Arn& arn = *out.resource_arn;
+  if (IsRoleArn(arn) && absl::StartsWith(arn.resource(), "role/aws-service-role/")) return nullptr;
+  // An unknown owner matters only if it is the caller's account: another one grants nothing.
+  return out.resource_account.empty() ? question.caller_account : question.resource_account;
+}
+
+void GatherResourceControl(Question* question) {
+  const Levels& supplied = question->request.policies.resource_control;
+  Levels levels;
+  if (const AccountRecord* account = ResourceControlAccount(*question); account != nullptr) {
+    if (account->is_management_account && supplied.has_value()) {
+      question->Warn(absl::StrCat("resource control policies are ignored: account `", account->id,
+                                  "` is the management account"));
+      return;
+    }
+    levels = account->resource_control;
+  }
+  levels = Merge(std::move(levels), supplied);
+  if (levels.has_value()) {
+    for (PolicyLevel& level : *levels) AddBuiltinResourceControl(&level);  // RP-4
+  }
+  question->out.policies.resource_control = std::move(levels);
+}
+
+absl::Status GatherOfResource(Question* question) {
+  if (question->snapshot != nullptr) IAMSIM_RETURN_IF_ERROR(GatherFromResource(question));
+  Append(question->request.policies.resource, &question->out.policies.resource);
+  return absl::OkStatus();
+}
+
 absl::Status GatherPolicies(Question* question) {
   GatherOfCaller(question);
-  GatherServiceControl(question);
   GatherResourceControl(question);
   GatherVpcEndpoint(question);
-  return GatherResource(question);
+  return GatherOfResource(question);
 }
 
 }  // namespace iamsim

@@ -11,6 +11,17 @@ namespace iamsim {
 // already resolved. Fails for a role to assume that its account does not have.
 absl::Status GatherPolicies(Question* question);
 
+// ---- its parts, for who resolves many requests of one caller
+
+// Those that depend on the caller and on what the request brings for it: identity policies,
+// boundary, session policies, service control.
+void GatherOfCaller(Question* question);
+// The account whose resource control policies GatherResourceControl() takes; null: no account's.
+const AccountRecord* ResourceControlAccount(const Question& question);
+void GatherResourceControl(Question* question);
+// Resource and trust policies. Fails as GatherPolicies.
+absl::Status GatherOfResource(Question* question);
+
 }  // namespace iamsim
 
 #endif  // IAMSIM_REQUEST_GATHER_POLICIES_H_

@@ -1,6 +1,7 @@
 #ifndef IAMSIM_REQUEST_GIVEN_CONTEXT_H_
 #define IAMSIM_REQUEST_GIVEN_CONTEXT_H_
 
+#include <optional>
 #include <string>
 
 #include "absl/container/flat_hash_map.h"
@@ -11,7 +12,14 @@
 
 namespace iamsim {
 
-// What the request itself says of its context, found without regard to case (CO-2).
+// What holds for all keys that a request mentions.
+struct GivenKeyTraits {
+  bool are_ascii = true;
+  bool some_are_absent = false;
+};
+
+// What the request itself says of its context, found without regard to case (CO-2). Requests mostly
+// give few keys: nothing is copied of those, and they are searched one by one.
 class GivenContext {
  public:
   // `request` must outlive this.
@@ -27,8 +35,19 @@ class GivenContext {
   bool IsTrue(absl::string_view key) const;
 
  private:
-  absl::flat_hash_map<std::string, const ContextValue*> values_;  // by ContextKeyId
-  absl::flat_hash_set<std::string> absent_;
+  // By ContextKeyId.
+  struct Table {
+    absl::flat_hash_map<std::string, const ContextValue*> values;
+    absl::flat_hash_set<std::string> absent;
+  };
+  const GivenKeyTraits& traits() const;
+  bool IsListedAbsent(absl::string_view key) const;
+  // Whether this request's keys and `key` fold as ASCII does.
+  bool IsAsciiWith(absl::string_view key) const;
+
+  const Request& request_;
+  mutable std::optional<GivenKeyTraits> traits_;  // once somebody asked
+  std::optional<Table> table_;                    // of a request with many keys
 };
 
 }  // namespace iamsim

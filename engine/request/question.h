@@ -20,7 +20,7 @@ struct Question {
   const SessionState& session;
   const Snapshot* snapshot;  // null in a self-contained world
   GivenContext given;
-  RequestContext out;
+  RequestContext& out;
 
   // What the snapshot knows; null: nothing.
   const PrincipalRecord* principal = nullptr;  // the user or role; of a federated user: the user

@@ -1,6 +1,8 @@
 #include "iamsim/snapshot/snapshot.h"
 
 #include <algorithm>
+#include <array>
+#include <optional>
 #include <tuple>
 #include <type_traits>
 #include <utility>
@@ -18,19 +20,39 @@ absl::string_view UpTo(absl::string_view text, std::size_t end) {
   return end == absl::string_view::npos ? absl::string_view() : text.substr(0, end);
 }
 
+// The fields of an ARN, after `arn` and the partition; nothing of other texts. Views: every
+// question about a resource asks this.
+struct Fields {
+  absl::string_view service;
+  absl::string_view region;
+  absl::string_view account;
+  absl::string_view resource;
+};
+std::optional<Fields> FieldsOf(absl::string_view arn) {
+  if (!absl::StartsWith(arn, "arn:")) return std::nullopt;
+  std::array<absl::string_view, 5> fields;
+  for (absl::string_view& field : fields) {
+    const std::size_t colon = arn.find(':');
+    if (colon == absl::string_view::npos) return std::nullopt;
+    field = arn.substr(0, colon);
+    arn.remove_prefix(colon + 1);
+  }
+  return Fields{fields[2], fields[3], fields[4], arn};
+}
+
 // The part of `arn`'s resource that names what holds it and carries its policy; empty for a
 // resource that stands for itself. Secrets, queues, topics and keys do.
-absl::string_view ContainerPart(const Arn& arn) {
-  const absl::string_view resource = arn.resource();
-  if (arn.service() == "s3" && arn.region().empty() && arn.account().empty()) {
+absl::string_view ContainerPart(const Fields& arn) {
+  const absl::string_view resource = arn.resource;
+  if (arn.service == "s3" && arn.region.empty() && arn.account.empty()) {
     return UpTo(resource, resource.find('/'));  // object → bucket
   }
-  if (arn.service() == "s3-outposts") return UpTo(resource, resource.find("/object/"));
-  if (absl::StartsWith(arn.service(), "s3") && absl::StartsWith(resource, kAccessPoint)) {
+  if (arn.service == "s3-outposts") return UpTo(resource, resource.find("/object/"));
+  if (absl::StartsWith(arn.service, "s3") && absl::StartsWith(resource, kAccessPoint)) {
     return UpTo(resource, resource.find('/', kAccessPoint.size()));
   }
-  if (arn.service() == "execute-api") return UpTo(resource, resource.find('/'));  // method → API
-  if (arn.service() == "lambda" && absl::StartsWith(resource, kFunction)) {
+  if (arn.service == "execute-api") return UpTo(resource, resource.find('/'));  // method → API
+  if (arn.service == "lambda" && absl::StartsWith(resource, kFunction)) {
     return UpTo(resource, resource.find(':', kFunction.size()));  // version or alias → function
   }
   return {};
@@ -139,11 +161,11 @@ const UnitRecord* Snapshot::FindUnit(absl::string_view id) const {
 const ResourceRecord* Snapshot::FindResource(absl::string_view arn) const {
   // SV-1: what a qualified ARN says itself comes before what its function says.
   if (const RecordIndex::Found own = resources_->index->Find(arn)) return At(*resources_, own);
-  const absl::StatusOr<Arn> parsed = ParseArn(arn);
-  if (!parsed.ok()) return nullptr;
-  const absl::string_view container = ContainerPart(*parsed);
+  const std::optional<Fields> fields = FieldsOf(arn);
+  if (!fields) return nullptr;
+  const absl::string_view container = ContainerPart(*fields);
   if (container.empty()) return nullptr;
-  const std::size_t prefix = arn.size() - parsed->resource().size();
+  const std::size_t prefix = arn.size() - fields->resource.size();
   return At(*resources_, resources_->index->Find(arn.substr(0, prefix + container.size())));
 }
 

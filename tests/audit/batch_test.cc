@@ -136,6 +136,44 @@ std::vector<std::string> AskMany(const PreparedSnapshot& world, const BatchQuest
   return out;
 }
 
+// It is prepared once it was asked about often.
+TEST_F(BatchTest, OnePrincipalAskedAgainAndAgainGetsTheSameAnswers) {
+  constexpr int kTimes = 12;
+  std::vector<BatchQuestion> questions;
+  for (int i = 0; i < kTimes; ++i) {
+    for (const char* name : {"team-a", "other", "lambda.amazonaws.com",
+                             "arn:aws:sts::111122223333:assumed-role/team-b/s"}) {
+      for (const char* action : {"s3:GetObject", "ec2:RunInstances", "nonsense"}) {
+        questions.push_back(QuestionOf(name, action));
+        questions.back().request.context_is_complete = i % 2 == 0;
+      }
+    }
+  }
+  std::size_t next = 0;
+  std::size_t conditional = 0;
+  AskBatch(
+      *world_,
+      [&]() -> std::optional<absl::StatusOr<BatchQuestion>> {
+        if (next == questions.size()) return std::nullopt;
+        return questions[next++];
+      },
+      BatchOptions{.threads = 1},
+      [&](const BatchResult& result) {
+        const auto alone = AnswerQuestion(*world_, questions[result.index], {});
+        EXPECT_EQ(result.status, alone.status());
+        if (!alone.ok()) return true;
+        EXPECT_THAT(result.answers.answers, SizeIs(1));
+        const BatchAnswer& answer = result.answers.answers.front();
+        EXPECT_EQ(answer.principal, alone->answers.front().principal);
+        EXPECT_EQ(answer.kind, alone->answers.front().kind);
+        EXPECT_EQ(answer.allowed_when.Text(), alone->answers.front().allowed_when.Text());
+        EXPECT_EQ(result.answers.outsider, alone->outsider);
+        conditional += answer.kind == DecisionKind::kConditional ? 1U : 0U;
+        return true;
+      });
+  EXPECT_EQ(conditional, kTimes / 2);
+}
+
 TEST_F(BatchTest, AnyNumberOfThreadsGivesTheSameResults) {
   const std::vector<std::string> alone = AskMany(*world_, QuestionOf(""), 200, 1);
   ASSERT_THAT(alone, SizeIs(200));

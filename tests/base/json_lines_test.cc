@@ -24,7 +24,7 @@ TEST(JsonLinesTest, CountsTheLinesThatAreNotBlank) {
   std::vector<std::pair<std::size_t, std::string>> seen;
   while (lines.Advance()) {
     ASSERT_THAT(lines.Parse(), IsOk());
-    seen.emplace_back(lines.index(), lines.text());
+    seen.emplace_back(lines.index(), std::string(lines.text()));
   }
   EXPECT_THAT(seen, testing::ElementsAre(testing::Pair(0, "1"), testing::Pair(1, "[2]"),
                                          testing::Pair(2, "3")));

@@ -105,6 +105,22 @@ TEST(JsonWriterTest, EveryCharacterSurvivesReadingBack) {
   EXPECT_EQ(member->text(), text);
 }
 
+// Long texts are looked at several bytes at a time.
+TEST(JsonWriterTest, EveryByteIsWrittenTheSameWhereverItStands) {
+  const auto inside = [](absl::string_view text) {
+    const std::string quoted = JsonQuote(text);
+    return quoted.substr(1, quoted.size() - 2);
+  };
+  for (int byte = 0; byte < 256; ++byte) {
+    const std::string one(1, static_cast<char>(byte));
+    for (std::size_t place = 0; place < 17; ++place) {
+      const std::string before(place, 'a');
+      const std::string after(16 - place, '~');
+      EXPECT_EQ(inside(before + one + after), before + inside(one) + after) << byte << " " << place;
+    }
+  }
+}
+
 TEST(JsonWriterDeathTest, MisuseIsABug) {
   EXPECT_DEATH(JsonWriter().BeginObject().Null(), "check failed");
   EXPECT_DEATH(JsonWriter().BeginObject().Key("a").Key("b"), "check failed");

@@ -48,49 +48,46 @@ constexpr absl::string_view kStatements = R"(
     {"Effect": "Deny", "NotAction": "iam:*", "NotResource": "arn:aws:s3:::*",
      "Condition": {"StringNotEquals": {"aws:RequestedRegion": "eu-west-1"}}})";
 
-class AllocationTest : public testing::TestWithParam<Breadth> {
- protected:
-  AllocationTest() {
-    SnapshotBuilder builder;
-    for (const char* arn :
-         {"arn:aws:iam::111122223333:user/ann", "arn:aws:iam::111122223333:user/bob"}) {
-      SnapshotBuilder::PrincipalEntry entry;
-      entry.arn = *ParseArn(arn);
-      entry.kind = PrincipalKind::kUser;
-      entry.tags = {{"team", "a team with a name that is not short"}};
-      entry.inline_policies = {Document("p", PolicyKind::kIdentity, PolicyText(kStatements))};
-      builder.AddPrincipal(std::move(entry));
-    }
-    world_ = FastWorld::Prepare(PreparedSnapshot::Prepare(builder.Build().snapshot));
+std::shared_ptr<const FastWorld> MakeWorld() {
+  SnapshotBuilder builder;
+  for (const char* arn :
+       {"arn:aws:iam::111122223333:user/ann", "arn:aws:iam::111122223333:user/bob"}) {
+    SnapshotBuilder::PrincipalEntry entry;
+    entry.arn = *ParseArn(arn);
+    entry.kind = PrincipalKind::kUser;
+    entry.tags = {{"team", "a team with a name that is not short"}};
+    entry.inline_policies = {Document("p", PolicyKind::kIdentity, PolicyText(kStatements))};
+    builder.AddPrincipal(std::move(entry));
   }
+  return FastWorld::Prepare(PreparedSnapshot::Prepare(builder.Build().snapshot));
+}
 
-  std::vector<Request> Questions() const {
-    std::vector<Request> out;
-    for (const char* action : {"s3:GetObject", "s3:PutObject", "ec2:RunInstances", "iam:GetUser"}) {
-      for (const char* resource : {"*", "arn:aws:s3:::bucket/home/ann/x"}) {
-        Request request;
-        request.action = action;
-        request.resource = resource;
-        request.resource_account = "111122223333";
-        request.context = {{"aws:SourceIp", ContextValue::Scalar("10.1.2.3")},
-                           {"aws:SecureTransport", ContextValue::Scalar("true")},
-                           {"aws:CurrentTime", ContextValue::Scalar("2026-11-22T05:00:00Z")},
-                           {"s3:max-keys", ContextValue::Scalar("9")},
-                           {"aws:TagKeys", ContextValue::List({"env", "team"})},
-                           {"aws:RequestedRegion", ContextValue::Scalar("eu-central-1")}};
-        out.push_back(std::move(request));
-      }
+std::vector<Request> MakeQuestions() {
+  std::vector<Request> out;
+  for (const char* action : {"s3:GetObject", "s3:PutObject", "ec2:RunInstances", "iam:GetUser"}) {
+    for (const char* resource : {"*", "arn:aws:s3:::bucket/home/ann/x"}) {
+      Request request;
+      request.action = action;
+      request.resource = resource;
+      request.resource_account = "111122223333";
+      request.context = {{"aws:SourceIp", ContextValue::Scalar("10.1.2.3")},
+                         {"aws:SecureTransport", ContextValue::Scalar("true")},
+                         {"aws:CurrentTime", ContextValue::Scalar("2026-11-22T05:00:00Z")},
+                         {"s3:max-keys", ContextValue::Scalar("9")},
+                         {"aws:TagKeys", ContextValue::List({"env", "team"})},
+                         {"aws:RequestedRegion", ContextValue::Scalar("eu-central-1")}};
+      out.push_back(std::move(request));
     }
-    return out;
   }
+  return out;
+}
 
-  std::shared_ptr<const FastWorld> world_;
-};
+class AllocationTest : public testing::TestWithParam<Breadth> {};
 
 TEST_P(AllocationTest, AResolvedQuestionIsAnsweredWithoutAny) {
-  FastDecider decider(world_);
+  FastDecider decider(MakeWorld());
   std::vector<PreparedQuestion> questions;
-  for (Request& request : Questions()) {
+  for (Request& request : MakeQuestions()) {
     questions.push_back(decider.Prepare(std::move(request), {}, GetParam()));
   }
   const auto ask_all = [&] {
@@ -108,6 +105,28 @@ TEST_P(AllocationTest, AResolvedQuestionIsAnsweredWithoutAny) {
   const std::size_t before = allocations;
   EXPECT_EQ(ask_all(), allowed);
   EXPECT_EQ(allocations - before, 0U);
+  EXPECT_EQ(decider.counts().residual, 0U);
+}
+
+TEST(TextAllocationTest, ARequestFromItsTextsCostsAFew) {
+  const auto world = MakeWorld();
+  FastDecider decider(world);
+  std::vector<Request> requests = MakeQuestions();
+  for (Request& request : requests) request.principal = "arn:aws:iam::111122223333:user/ann";
+  const auto ask_all = [&] {
+    std::size_t allowed = 0;
+    for (const Request& request : requests) {
+      const auto kind = decider.Decide(request, {});
+      allowed += kind.ok() && *kind == DecisionKind::kAllowed ? 1U : 0U;
+    }
+    return allowed;
+  };
+  const std::size_t allowed = ask_all();
+  EXPECT_GT(allowed, 0U);
+  const std::size_t before = allocations;
+  EXPECT_EQ(ask_all(), allowed);
+  // The action, the ARN and derived values are texts of their own; the context is not copied.
+  EXPECT_LE(allocations - before, 8 * requests.size());
   EXPECT_EQ(decider.counts().residual, 0U);
 }
 

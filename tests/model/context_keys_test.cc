@@ -25,6 +25,19 @@ TEST(ContextKeysTest, FindsAPresentKeyInAnyCase) {  // CO-2
   EXPECT_THAT(keys.Values("aws:resourceTag/team"), ElementsAre(ContextValue::Scalar("ml")));
 }
 
+TEST(ContextKeysTest, StateAndValuesInOneLook) {
+  ContextKeys keys(/*complete=*/false);
+  keys.Set("aws:SourceIp", ContextValue::Scalar("10.0.0.1"));
+  keys.SetAbsent("aws:userid");
+  absl::Span<const ContextValue> values;
+  EXPECT_EQ(keys.Find("AWS:sourceip", &values), State::kPresent);
+  EXPECT_THAT(values, ElementsAre(ContextValue::Scalar("10.0.0.1")));
+  EXPECT_EQ(keys.Find("aws:UserId", &values), State::kAbsent);
+  EXPECT_THAT(values, IsEmpty());
+  EXPECT_EQ(keys.Find("aws:TagKeys", &values), State::kUnknown);
+  EXPECT_THAT(values, IsEmpty());
+}
+
 TEST(ContextKeysTest, SetReplaces) {
   ContextKeys keys;
   keys.Set("k", ContextValue::Scalar("a"));

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <string>
+
 namespace iamsim {
 namespace {
 
@@ -20,6 +22,15 @@ TEST(ContextKeyIdTest, IgnoresCaseAlsoInTagKeys) {  // CO-2
             ContextKeyId("aws:principaltag/gr\xC3\xB6sse"));
   EXPECT_NE(ContextKeyId("aws:SourceVpc"), ContextKeyId("aws:SourceVpce"));
   EXPECT_EQ(ContextKeyId(""), "");
+}
+
+TEST(ContextKeyIdTest, IsTheSameWithoutACopy) {
+  for (const std::string& key :
+       {std::string(), std::string("aws:SourceIp"), std::string("aws:PrincipalTag/GR\xC3\x96SSE"),
+        "aws:ResourceTag/" + std::string(48, 'A'), "aws:ResourceTag/" + std::string(49, 'A'),
+        std::string("aws:ResourceTag/\xE2\x84\xAA")}) {  // the Kelvin sign folds to a letter
+    EXPECT_EQ(ContextKeyLookup(key).id(), ContextKeyId(key)) << key;
+  }
 }
 
 }  // namespace

@@ -23,9 +23,9 @@ namespace iamsim {
 namespace {
 
 // The members of a question that are those of a test as well, as they are written.
-absl::StatusOr<std::vector<std::string>> OtherMembers(const std::string& line) {
+absl::StatusOr<std::vector<std::string>> OtherMembers(absl::string_view line) {
   IAMSIM_ASSIGN_OR_RETURN(const std::shared_ptr<const JsonDocument> document,
-                          JsonDocument::Parse(line, ""));
+                          JsonDocument::Parse(std::string(line), ""));
   std::vector<std::string> members;
   for (const JsonNode& member : document->root().children()) {
     const absl::string_view key = member.key();

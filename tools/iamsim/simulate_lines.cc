@@ -1,17 +1,14 @@
 // The lines of `simulate`: self-contained requests. Tested by tests/cli/simulate_test.cc.
 
 #include <cstddef>
-#include <cstdint>
 #include <fstream>
 #include <string>
 #include <utility>
 #include <vector>
 
-#include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "iamsim/base/json_document.h"
-#include "iamsim/base/line_reader.h"
-#include "iamsim/base/source_place.h"
+#include "iamsim/base/json_lines.h"
 #include "iamsim/base/status_macros.h"
 #include "iamsim/decide/decide.h"
 #include "iamsim/io/aws_simulation.h"
@@ -26,6 +23,8 @@ namespace {
 
 // The stream's own 8 kB make a tenth of the time system calls.
 constexpr std::size_t kFileBuffer = std::size_t{256} << 10;
+// The standard streams write every text of a kilobyte or more by a system call of its own.
+constexpr std::size_t kAnswersBuffer = std::size_t{64} << 10;
 
 // The JSON of a string or a number; a line that is JSON is answered under its own id, even when
 // something else in it is wrong.
@@ -107,16 +106,16 @@ absl::StatusOr<std::string> Answer(const SimulateArguments& arguments, const Jso
 
 // The answer to a line that ends in the policies of an earlier one. Nullopt where that is not so,
 // or something is wrong: the whole line tells what.
-std::optional<std::string> AnswerByHead(const SimulateArguments& arguments, absl::string_view line,
-                                        const std::string& file, const JsonOrigin& origin,
-                                        Earlier& earlier) {
-  std::optional<std::string> head = earlier.repeated.HeadOf(line);
+std::optional<std::string> AnswerByHead(const SimulateArguments& arguments, const JsonLines& line,
+                                        const std::string& file, Earlier& earlier) {
+  std::optional<std::string> head = earlier.repeated.HeadOf(line.text());
   if (!head) return std::nullopt;
-  const auto document = JsonDocument::Parse(*std::move(head), file, JsonLimits(), origin);
+  const auto document = JsonDocument::Parse(*std::move(head), file, JsonLimits(), line.origin());
   if (!document.ok() || IsSimulationRequest((*document)->root())) return std::nullopt;
   std::vector<std::string> warnings;
   absl::StatusOr<Request> request = ReadRequest((*document)->root(), earlier.cache, &warnings);
-  if (!request.ok() || !earlier.repeated.Complete((*document)->root(), line.size(), &*request)) {
+  if (!request.ok() ||
+      !earlier.repeated.Complete((*document)->root(), line.text().size(), &*request)) {
     return std::nullopt;
   }
   const absl::StatusOr<RequestContext> context = ContextOf(arguments, *request);
@@ -124,49 +123,38 @@ std::optional<std::string> AnswerByHead(const SimulateArguments& arguments, absl
   return AnswerTo(arguments, *context, IdOf((*document)->root()), warnings);
 }
 
-absl::Status TooLong(const std::string& file, std::size_t line) {
-  SourcePosition position;
-  position.line = static_cast<std::uint32_t>(line);
-  return SourceError({file, "", position},
-                     absl::StrCat("line is longer than ", JsonLimits().max_bytes, " bytes"));
-}
-
 ExitCode RunOn(const SimulateArguments& arguments, std::istream& in, const std::string& file,
                Streams& streams) {
   Earlier earlier(ParseOptions{arguments.lenient});
-  LineReader reader(in, JsonLimits().max_bytes);
-  std::string line;
+  JsonLines lines(in, file);
   std::size_t answered = 0;
   std::size_t failed = 0;
-  LineReader::Result read = reader.Next(&line);
-  for (; read != LineReader::Result::kEnd; read = reader.Next(&line)) {
-    if (read == LineReader::Result::kLine && absl::StripAsciiWhitespace(line).empty()) continue;
+  std::string pending;
+  const auto print = [&streams, &pending] {
+    const bool printed = Print(streams, pending);
+    pending.clear();
+    return printed;
+  };
+  while (lines.Advance()) {
     std::optional<std::string> id;
-    absl::StatusOr<std::string> answer = TooLong(file, reader.line_number());
-    if (read == LineReader::Result::kLine) {
-      JsonOrigin origin;
-      origin.start.line = static_cast<std::uint32_t>(reader.line_number());
-      if (std::optional<std::string> by_head =
-              AnswerByHead(arguments, line, file, origin, earlier)) {
-        answer = *std::move(by_head);
-      } else {
-        const auto document = JsonDocument::Parse(line, file, JsonLimits(), std::move(origin));
-        if (document.ok()) id = IdOf((*document)->root());
-        answer =
-            document.ok() ? Answer(arguments, (*document)->root(), id, earlier) : document.status();
-      }
+    absl::StatusOr<std::string> answer;
+    if (std::optional<std::string> by_head = AnswerByHead(arguments, lines, file, earlier)) {
+      answer = *std::move(by_head);
+    } else {
+      const auto document = lines.Parse();
+      if (document.ok()) id = IdOf((*document)->root());
+      answer =
+          document.ok() ? Answer(arguments, (*document)->root(), id, earlier) : document.status();
     }
     ++(answer.ok() ? answered : failed);
-    if (!Print(streams,
-               absl::StrCat(answer.ok() ? *answer : ErrorJson(id, answer.status()), "\n"))) {
-      break;
-    }
+    absl::StrAppend(&pending, answer.ok() ? *answer : ErrorJson(id, answer.status()), "\n");
     // A person or a program at the other end may wait for this answer before it asks again.
-    if (in.rdbuf()->in_avail() <= 0) streams.out.flush();
+    const bool may_wait = in.rdbuf()->in_avail() <= 0;
+    if ((may_wait || pending.size() > kAnswersBuffer) && !print()) break;
+    if (may_wait) streams.out.flush();
   }
-  if (in.bad())
-    return Fail(streams.err, absl::DataLossError(absl::StrCat(
-                                 file.empty() ? "standard input" : file, ": cannot read")));
+  print();
+  if (!lines.status().ok()) return Fail(streams.err, lines.status());
   if (failed == 0) return ExitCode::kYes;
   streams.err << "iamsim: " << failed << " of " << answered + failed
               << " lines could not be answered"

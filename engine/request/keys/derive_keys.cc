@@ -3,6 +3,7 @@
 #include "request/keys/derive_keys.h"
 
 #include <algorithm>
+#include <cstddef>
 #include <iterator>
 
 #include "absl/container/flat_hash_set.h"
@@ -16,13 +17,9 @@
 namespace iamsim {
 namespace {
 
-constexpr absl::Span<const KeyRow> (*kGroups[])() = {
+constexpr KeyGroup kGroups[] = {
     IdentityKeys, SessionKeys, NetworkKeys, ResourceKeys, RequestKeys, IamKeys, StsKeys,
 };
-
-// RC-29: keys that say who calls. Another value is taken, since formats.md wins, but not silently.
-constexpr absl::string_view kCallerKeys[] = {"aws:PrincipalArn", "aws:PrincipalAccount",
-                                             "aws:PrincipalType", "aws:PrincipalIsAWSService"};
 
 constexpr absl::string_view kMfaKeys[] = {"aws:MultiFactorAuthPresent", "aws:MultiFactorAuthAge"};
 
@@ -92,7 +89,6 @@ void WarnOfTwoNetworks(Question* question) {
 
 void ApplyGiven(Question* question) {
   ContextKeys& keys = question->out.keys;
-  absl::flat_hash_set<std::string> seen;
   for (const auto& [key, value] : question->request.context) {
     if (question->given.IsAbsent(key)) {
       if (!value.values.empty()) {
@@ -106,7 +102,7 @@ void ApplyGiven(Question* question) {
                                   "absent from the session"));
       continue;
     }
-    if (seen.insert(ContextKeyId(key)).second) {
+    if (question->given.Find(key) == &value) {  // the first of its spellings
       keys.Set(key, value);
       continue;
     }
@@ -122,6 +118,8 @@ void ApplyGiven(Question* question) {
 
 }  // namespace
 
+absl::Span<const KeyGroup> KeyGroups() { return kGroups; }
+
 void ApplyFact(const KeyRow& row, const KeyFact& fact, Question* question) {
   ContextKeys& keys = question->out.keys;
   const absl::string_view key = row.key;
@@ -130,7 +128,7 @@ void ApplyFact(const KeyRow& row, const KeyFact& fact, Question* question) {
       return;
     case KeyFact::Kind::kAbsent:
       if (question->is_complete()) return;  // as is every key that nobody mentions
-      if (absl::EndsWith(key, "/") || absl::EndsWith(key, ":")) {
+      if (row.is_family()) {
         keys.SetAbsentBelow(key);
       } else {
         keys.SetAbsent(key);
@@ -146,12 +144,14 @@ void ApplyFact(const KeyRow& row, const KeyFact& fact, Question* question) {
 }
 
 void DeriveKeys(Question* question) {
+  constexpr std::size_t kUsuallyDerived = 16;
   question->out.keys = ContextKeys(question->is_complete());
+  question->out.keys.Reserve(kUsuallyDerived + question->request.context.size());
   for (const auto group : kGroups) {
     for (const KeyRow& row : group()) {
       if (row.when == KeyRow::When::kIncomplete && question->is_complete()) continue;
       const KeyFact fact = row.derive(*question);
-      if (IsOneOf(row.key, kCallerKeys)) WarnOfContradiction(row.key, fact, question);
+      if (row.says_who_calls) WarnOfContradiction(row.key, fact, question);
       ApplyFact(row, fact, question);
     }
   }

@@ -6,6 +6,10 @@
 
 namespace iamsim {
 
+// The groups of key_row.h.
+using KeyGroup = absl::Span<const KeyRow> (*)();
+absl::Span<const KeyGroup> KeyGroups();
+
 // Fills in question->out.keys: what follows from the caller, the resource and the organization, and
 // over it what the request gives (formats.md: "a value given in `context` wins over a derived
 // one"). The caller and the resource are already resolved.

@@ -128,15 +128,15 @@ KeyFact PrincipalServiceNamesList(const Question& question) {
 }
 
 constexpr KeyRow kRows[] = {
-    {"aws:PrincipalArn", KeyRow::When::kAlways, PrincipalArn, true},
-    {"aws:PrincipalAccount", KeyRow::When::kAlways, PrincipalAccount},
-    {"aws:PrincipalType", KeyRow::When::kAlways, PrincipalType},
+    {"aws:PrincipalArn", KeyRow::When::kAlways, PrincipalArn, true, true},
+    {"aws:PrincipalAccount", KeyRow::When::kAlways, PrincipalAccount, false, true},
+    {"aws:PrincipalType", KeyRow::When::kAlways, PrincipalType, false, true},
     {"aws:userid", KeyRow::When::kAlways, UserId, true},
     {"aws:username", KeyRow::When::kAlways, UserName, true},
     {"aws:PrincipalOrgID", KeyRow::When::kAlways, PrincipalOrgId},
     {"aws:PrincipalOrgPaths", KeyRow::When::kAlways, PrincipalOrgPaths},
     {"aws:PrincipalTag/", KeyRow::When::kAlways, PrincipalTags, true},
-    {"aws:PrincipalIsAWSService", KeyRow::When::kAlways, PrincipalIsAwsService},
+    {"aws:PrincipalIsAWSService", KeyRow::When::kAlways, PrincipalIsAwsService, false, true},
     {"aws:PrincipalServiceName", KeyRow::When::kAlways, PrincipalServiceName},
     {"aws:PrincipalServiceNamesList", KeyRow::When::kAlways, PrincipalServiceNamesList},
 };

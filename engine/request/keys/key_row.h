@@ -42,7 +42,7 @@ struct KeyFact {
 
 // One key, or with a `key` that ends in `/` or `:` every key that begins so.
 struct KeyRow {
-  const char* key;
+  absl::string_view key;
   enum class When : std::uint8_t {
     kAlways,
     kIncomplete,  // formats.md: keys of the request itself are not made up in a complete context
@@ -50,6 +50,10 @@ struct KeyRow {
   KeyFact (*derive)(const Question& question);
   // Two users, or two roles, of one account may differ in it.
   bool differs_in_account = false;
+  // RC-29: it says who calls. Another value is taken, since formats.md wins, but not silently.
+  bool says_who_calls = false;
+
+  bool is_family() const { return key.back() == '/' || key.back() == ':'; }
 };
 
 // The groups, one per file. derive_keys.cc lists them.

@@ -13,13 +13,9 @@
 namespace iamsim {
 namespace {
 
-bool IsFamily(absl::string_view key) {
-  return absl::EndsWith(key, "/") || absl::EndsWith(key, ":");
-}
-
 bool IsOfRow(absl::string_view key, const KeyRow& row) {
-  return IsFamily(row.key) ? absl::StartsWithIgnoreCase(key, row.key)
-                           : absl::EqualsIgnoreCase(key, row.key);
+  return row.is_family() ? absl::StartsWithIgnoreCase(key, row.key)
+                         : absl::EqualsIgnoreCase(key, row.key);
 }
 
 // What the request gives wins over what follows from the principal.
@@ -52,7 +48,7 @@ bool IsPrincipalKey(absl::string_view key) {
 void ForgetPrincipal(const Request& request, ContextKeys* keys) {
   for (const KeyRow& row : IdentityKeys()) {
     if (!row.differs_in_account) continue;
-    if (!IsFamily(row.key)) {
+    if (!row.is_family()) {
       keys->SetUnknown(row.key);
     } else if (!request.principal_tags.has_value()) {  // else they are the same for everybody
       keys->SetUnknownBelow(row.key);
@@ -63,9 +59,10 @@ void ForgetPrincipal(const Request& request, ContextKeys* keys) {
 
 struct PrincipalKeys::State {
   explicit State(const Request& request)
-      : question{request, session, nullptr, GivenContext(request), RequestContext()} {}
+      : question{request, session, nullptr, GivenContext(request), out} {}
 
   SessionState session;  // nobody's: principals are asked about directly
+  RequestContext out;
   Question question;
 };
 
@@ -87,7 +84,7 @@ void PrincipalKeys::Set(const PrincipalRecord& principal, ContextKeys* keys) {
   for (const KeyRow& row : IdentityKeys()) {
     if (!row.differs_in_account) continue;
     ContextKeys& own = question.out.keys;
-    if (IsFamily(row.key)) {
+    if (row.is_family()) {
       own.RemoveBelow(row.key);
     } else if (own.complete()) {
       own.SetAbsent(row.key);

@@ -23,9 +23,11 @@ class JsonLines {
 
   // Goes to the next line that is not blank; false at the end.
   bool Advance();
-  // Of the line: how many came before it, and its text (empty when it is too long).
+  // Of the line: how many came before it, its text (empty when it is too long), good until the next
+  // Advance(), and its place.
   std::size_t index() const { return index_; }
-  const std::string& text() const { return text_; }
+  absl::string_view text() const { return text_; }
+  JsonOrigin origin() const;
   // The line as JSON. Errors have their place in the file; the next line can be read all the same.
   absl::StatusOr<std::shared_ptr<const JsonDocument>> Parse() const;
 
@@ -36,7 +38,7 @@ class JsonLines {
   std::istream& in_;
   std::string file_;
   LineReader reader_;
-  std::string text_;
+  absl::string_view text_;
   std::size_t index_ = 0;
   bool is_first_ = true;
   bool is_too_long_ = false;

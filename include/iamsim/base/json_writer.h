@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "absl/container/inlined_vector.h"
 #include "absl/strings/string_view.h"
 
 namespace iamsim {
@@ -48,7 +49,7 @@ class JsonWriter {
   };
   int indent_;
   bool after_key_ = false;
-  std::vector<Level> levels_;
+  absl::InlinedVector<Level, 16> levels_;
   std::string text_;
 };
 

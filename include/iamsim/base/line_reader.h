@@ -5,6 +5,8 @@
 #include <istream>
 #include <string>
 
+#include "absl/strings/string_view.h"
+
 namespace iamsim {
 
 // Reads lines of bounded length from a stream. Memory stays below twice `max_bytes` plus one block,
@@ -18,11 +20,13 @@ class LineReader {
   // `in` must outlive the reader.
   LineReader(std::istream& in, std::size_t max_bytes);
 
-  // Reads the next line without its end (LF or CRLF). A last line without an end counts.
-  // kTooLong: `line` is left empty, the line is skipped.
-  Result Next(std::string* line);
+  // Reads the next line without its end (LF or CRLF). A last line without an end counts. `line` is
+  // good until the next call. kTooLong: it is left empty, the line is skipped.
+  Result Next(absl::string_view* line);
   // The number of the line that Next() returned last, from 1.
   std::size_t line_number() const { return line_number_; }
+  // Bytes that it holds at most, as of now.
+  std::size_t memory() const { return block_.capacity() + parts_.capacity(); }
 
  private:
   bool Fill();
@@ -32,6 +36,7 @@ class LineReader {
   std::size_t line_number_ = 0;
   std::string block_;
   std::size_t next_ = 0;
+  std::string parts_;  // of a line that more than one block has
 };
 
 }  // namespace iamsim

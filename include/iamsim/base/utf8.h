@@ -8,6 +8,7 @@
 
 namespace iamsim {
 
+bool IsAscii(absl::string_view text);
 bool IsValidUtf8(absl::string_view text);
 
 // Bytes of the longest valid UTF-8 at the start of `text`.

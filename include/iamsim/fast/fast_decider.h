@@ -22,6 +22,9 @@ class FastWorld {
  public:
   // Linear in the documents. `snapshot` is shared.
   static std::shared_ptr<const FastWorld> Prepare(std::shared_ptr<const PreparedSnapshot> snapshot);
+  // Documents are prepared by each FastDecider when it first asks them: for who asks about few
+  // principals of a large world. `snapshot` must outlive the result.
+  static std::shared_ptr<const FastWorld> OnDemand(const PreparedSnapshot& snapshot);
   // A world without a snapshot, for requests that bring their documents.
   static std::shared_ptr<const FastWorld> SelfContained();
   ~FastWorld();

@@ -10,6 +10,7 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
 #include "iamsim/audit/batch.h"
 #include "iamsim/base/json_lines.h"
 
@@ -30,7 +31,7 @@ class QuestionFile {
   // one; its number among the questions, from 0, and its text; the question that it holds.
   bool Advance() { return lines_->Advance(); }
   std::size_t index() const { return lines_->index(); }
-  const std::string& text() const { return lines_->text(); }
+  absl::string_view text() const { return lines_->text(); }
   absl::StatusOr<BatchQuestion> Read() const;
 
   // Whether the file could be read to its end.

@@ -1,11 +1,12 @@
 #ifndef IAMSIM_MODEL_CONTEXT_KEYS_H_
 #define IAMSIM_MODEL_CONTEXT_KEYS_H_
 
+#include <cstddef>
 #include <string>
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
-#include "absl/container/flat_hash_set.h"
+#include "absl/container/inlined_vector.h"
 #include "absl/strings/string_view.h"
 #include "absl/types/span.h"
 #include "iamsim/model/context_value.h"
@@ -20,6 +21,8 @@ class ContextKeys {
 
   // `complete`: a key that was never mentioned is absent; otherwise it is unknown.
   explicit ContextKeys(bool complete = true) : complete_(complete) {}
+  // Makes room for so many keys.
+  void Reserve(std::size_t keys) { entries_.reserve(keys); }
 
   // Replaces what is known of `key`.
   void Set(absl::string_view key, ContextValue value);
@@ -39,6 +42,8 @@ class ContextKeys {
   void TakeUnknownAsAbsent();
 
   State Find(absl::string_view key) const;
+  // The same; `values` as Values(), for who needs both.
+  State Find(absl::string_view key, absl::Span<const ContextValue>* values) const;
   // The values of a present key (one, or the alternatives of CO-3); empty otherwise.
   absl::Span<const ContextValue> Values(absl::string_view key) const;
   // The first value of a present scalar key; empty otherwise.
@@ -55,9 +60,12 @@ class ContextKeys {
  private:
   struct Entry {
     State state = State::kAbsent;
-    std::vector<ContextValue> values;
+    absl::InlinedVector<ContextValue, 1> values;
   };
-  const Entry* FindEntry(absl::string_view key) const;
+  Entry& EntryOf(absl::string_view key);
+  // `id`: a ContextKeyId.
+  const Entry* FindEntry(absl::string_view id) const;
+  State StateOf(absl::string_view id, const Entry* entry) const;
 
   bool complete_;
   absl::flat_hash_map<std::string, Entry> entries_;

@@ -1,10 +1,12 @@
 #ifndef IAMSIM_MODEL_CONTEXT_VALUE_H_
 #define IAMSIM_MODEL_CONTEXT_VALUE_H_
 
+#include <array>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "absl/base/attributes.h"
 #include "absl/container/btree_map.h"
 #include "absl/strings/string_view.h"
 
@@ -23,6 +25,22 @@ struct ContextValue {
 
 // Key in lower case (CO-2).
 std::string ContextKeyId(absl::string_view key);
+
+// ContextKeyId(key), for whoever looks a key up and keeps nothing: it copies only keys that are
+// long or leave ASCII to the heap.
+class ContextKeyLookup {
+ public:
+  explicit ContextKeyLookup(absl::string_view key);
+  ContextKeyLookup(const ContextKeyLookup&) = delete;
+  ContextKeyLookup& operator=(const ContextKeyLookup&) = delete;
+
+  absl::string_view id() const ABSL_ATTRIBUTE_LIFETIME_BOUND { return id_; }
+
+ private:
+  std::array<char, 64> folded_;  // what of it `id_` shows is set
+  std::string long_;
+  absl::string_view id_;
+};
 
 // Tags: keys keep their spelling; two keys may differ by case only (CO-3).
 using Tags = std::vector<std::pair<std::string, std::string>>;

@@ -25,6 +25,13 @@ struct SuppliedPolicies {
   std::optional<std::vector<PolicyLevel>> resource_control;
   PolicyList vpc_endpoint;            // empty: the default policy (VE-2)
   bool through_vpc_endpoint = false;  // a snapshot's endpoint is used, even one without a policy
+
+  // There is a document, or a layer that applies without any.
+  bool has_documents() const {
+    return !identity.empty() || permissions_boundary.has_value() || session.has_value() ||
+           !resource.empty() || service_control.has_value() || resource_control.has_value() ||
+           !vpc_endpoint.empty();
+  }
 };
 
 // One role that the principal assumes on its way (`via` of formats.md).
@@ -76,6 +83,12 @@ struct Request {
   std::vector<Hop> via;
   std::optional<PassedRole> pass_role;
   std::vector<std::string> options;  // "name=value", laid over the caller's: OptionsFor
+
+  // The principal is not just what its name says; `context` and `absent_keys` aside.
+  bool describes_caller() const {
+    return principal_is_hypothetical || !principal_id.empty() || !federated_by.empty() ||
+           !canonical_user_id.empty() || principal_tags.has_value() || !session_tags.empty();
+  }
 };
 
 // `defaults` with what `request` switches itself. An assignment that SetOption refuses fails.
