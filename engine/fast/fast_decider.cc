@@ -124,11 +124,14 @@ struct PreparedQuestion::State {
     absl::StatusOr<PreparedCheck> check = absl::UnknownError("not asked yet");
     std::unique_ptr<SharedVerdicts> shared;  // Breadth::kMany
   };
-  Request request;
-  EvaluationOptions options;
+  // What decisions read comes first.
+  std::uint32_t last_group = PreparedSnapshot::kNone;  // whose check was asked for last
+  GroupCheck* last_check = nullptr;
   Breadth breadth = Breadth::kFew;
   bool one_by_one = false;
+  EvaluationOptions options;
   std::vector<std::unique_ptr<GroupCheck>> groups;
+  Request request;
 };
 
 PreparedQuestion::PreparedQuestion(std::unique_ptr<State> state) : state_(std::move(state)) {}
@@ -197,6 +200,7 @@ struct FastDecider::State {
   GroupCheck& CheckOf(std::uint32_t principal, PreparedQuestion::State& question) {
     const PreparedSnapshot& prepared = world->snapshot();
     const std::uint32_t group = prepared.principals()[principal].group;
+    if (group == question.last_group) return *question.last_check;
     std::unique_ptr<GroupCheck>& state = question.groups[group];
     if (state == nullptr) {
       state = std::make_unique<GroupCheck>();
@@ -210,6 +214,8 @@ struct FastDecider::State {
         state->check = context.status();
       }
     }
+    question.last_group = group;
+    question.last_check = state.get();
     return *state;
   }
 

@@ -37,11 +37,19 @@ const PreparedList* AddList(const PolicyList* policies, PreparedPolicies& prepar
   return policies == nullptr ? nullptr : &prepared.Add(*policies);
 }
 
-absl::InlinedVector<const PreparedList*, 6> AddLevels(const std::vector<PolicyLevel>* levels,
-                                                      PreparedPolicies& prepared) {
-  absl::InlinedVector<const PreparedList*, 6> out;
+AskedList Ask(const PolicyList* policies, const ActionQuery& query, PreparedPolicies& prepared) {
+  AskedList out{.list = AddList(policies, prepared)};
+  if (out.list != nullptr && query.id != ActionNames::kNone) {
+    out.found = out.list->index().Find(query.id);
+  }
+  return out;
+}
+
+absl::InlinedVector<AskedList, 4> AskLevels(const std::vector<PolicyLevel>* levels,
+                                            const ActionQuery& query, PreparedPolicies& prepared) {
+  absl::InlinedVector<AskedList, 4> out;
   if (levels == nullptr) return out;
-  for (const PolicyLevel& level : *levels) out.push_back(&prepared.Add(level.policies));
+  for (const PolicyLevel& level : *levels) out.push_back(Ask(&level.policies, query, prepared));
   return out;
 }
 
@@ -52,11 +60,11 @@ bool Gives(const Request& question, absl::string_view key_id) {
 }
 
 void AddDocuments(const RequestContext& context, PreparedPolicies& policies, PreparedCheck* out) {
-  out->service_control = AddLevels(ServiceControlOf(context), policies);
-  out->resource_control = AddLevels(ResourceControlOf(context), policies);
-  out->vpc_endpoint = AddList(EndpointPoliciesOf(context), policies);
+  out->service_control = AskLevels(ServiceControlOf(context), out->query, policies);
+  out->resource_control = AskLevels(ResourceControlOf(context), out->query, policies);
+  out->vpc_endpoint = Ask(EndpointPoliciesOf(context), out->query, policies);
   out->endpoint_reading = EndpointReadingOf(context);
-  out->session = AddList(SessionPoliciesOf(context), policies);
+  out->session = Ask(SessionPoliciesOf(context), out->query, policies);
 }
 
 }  // namespace
@@ -73,7 +81,7 @@ PreparedCheck PrepareCheck(const RequestContext& context, const Request* questio
   AddDocuments(context, policies, &out);
   const ServiceVerdict service = ApplyServiceRules(context);
   if (service.resource_policy_has_effect) {
-    out.resource_policies = AddList(&context.policies.resource, policies);
+    out.resource_policies = Ask(&context.policies.resource, out.query, policies);
   }
   out.grants_cover_resource = service.grants_cover_resource;
   out.only_owner_and_services = service.only_owner_and_services;
