@@ -4,6 +4,7 @@
 #include <benchmark/benchmark.h>
 #include <time.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <fstream>
 #include <iostream>
@@ -18,6 +19,7 @@
 #include "iamsim/decide/decide.h"
 #include "iamsim/fast/fast_decider.h"
 #include "iamsim/io/read.h"
+#include "residual_statements.h"
 #include "role_world.h"
 #include "statement_world.h"
 
@@ -227,6 +229,23 @@ void BM_AllPrincipals(benchmark::State& state, const char* name) {
   state.counters["residual"] = static_cast<double>(counts.residual);
 }
 BENCHMARK_CAPTURE(BM_AllPrincipals, w3, "w3")->Unit(benchmark::kMillisecond);
+
+// Statements that are left to the reference: at most one in a hundred. Not a matter of time.
+void BM_ResidualStatements(benchmark::State& state, const char* name) {
+  ResidualStatements found;
+  for (auto _ : state) found = CountResidualStatements(*Load(name).snapshot);
+  const double share = 100.0 * static_cast<double>(found.residual) /
+                       static_cast<double>(std::max<std::size_t>(found.statements, 1));
+  std::cerr << name << ": " << found.residual << " of " << found.statements << " statements of "
+            << found.policies << " policies are left to the reference (" << share << " %), "
+            << found.questions << " questions\n";
+  if (!found.agrees) return state.SkipWithError("differs from the reference");
+  if (share > 1) return state.SkipWithError("more than 1 % of the statements are residual");
+  state.counters["statements"] = static_cast<double>(found.statements);
+  state.counters["residual"] = static_cast<double>(found.residual);
+}
+BENCHMARK_CAPTURE(BM_ResidualStatements, w2, "w2")->Iterations(1)->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(BM_ResidualStatements, w3, "w3")->Iterations(1)->Unit(benchmark::kMillisecond);
 
 void BM_Prepare(benchmark::State& state, const char* name) {
   const Workload& workload = Load(name);

@@ -14,7 +14,7 @@ namespace iamsim {
 namespace {
 
 // Fewer patterns than this are asked one after the other.
-constexpr std::size_t kLongSpan = 16;
+constexpr std::size_t kLongSpan = 4;
 // From so many segments on, the blocks of the whole catalog take no more memory than they do.
 constexpr std::size_t kManySegments = 32;
 constexpr std::uint32_t kBlockBits = 6;

@@ -309,8 +309,9 @@ Ternary Evaluator::Holds(const PreparedCondition& condition) {
 }
 
 Ternary Evaluator::UnknownCondition(const PreparedCondition& condition) const {
+  if (!condition.source->op.is_null_test()) return leaves_.conditions;
   // Null true and Null false of one key are a leaf and its negation.
-  return condition.asks_for_presence ? Not(leaves_.conditions) : leaves_.conditions;
+  return condition.asks_for_presence ? Not(leaves_.absences) : leaves_.absences;
 }
 
 Ternary Evaluator::Ask(const PreparedCondition& condition) {

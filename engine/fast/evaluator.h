@@ -31,6 +31,7 @@ class Evaluator {
   // What stands for the leaves that a formula would keep. Unless set they are unknown.
   struct Leaves {
     Ternary conditions = Ternary::Unknown();
+    Ternary absences = Ternary::Unknown();  // Null true of any key; Null false is its negation
     Ternary missing_allows = Ternary::Unknown();
     Ternary missing_denies = Ternary::Unknown();
   };

@@ -35,14 +35,21 @@ std::optional<DecisionKind> KindOf(const Outcome<Ternary>& outcome) {
 std::optional<DecisionKind> KindOfOpen(Ternary allow, Evaluator& evaluator) {
   bool may_be_allowed = false;
   bool may_be_refused = false;
-  for (const bool conditions : {true, false}) {
+  // First what satisfies most statements, and nearly none: a key that is there, and one that is
+  // not.
+  for (const bool is_natural : {true, false}) {
     for (const int missing : {0, 1, 2}) {
-      evaluator.Assume({Ternary(conditions), Ternary(missing == 1), Ternary(missing == 2)});
-      const Outcome<Ternary> outcome = evaluator.Evaluate();
-      may_be_allowed |= outcome.allow.IsTrue();
-      may_be_refused |= outcome.allow.IsFalse();
-      if (may_be_allowed && may_be_refused) return DecisionKind::kConditional;
-      if (allow.IsFalse() && outcome.deny.IsFalse()) return DecisionKind::kImplicitDeny;
+      for (const bool conditions : {true, false}) {
+        evaluator.Assume({.conditions = Ternary(conditions),
+                          .absences = Ternary(conditions != is_natural),
+                          .missing_allows = Ternary(missing == 1),
+                          .missing_denies = Ternary(missing == 2)});
+        const Outcome<Ternary> outcome = evaluator.Evaluate();
+        may_be_allowed |= outcome.allow.IsTrue();
+        may_be_refused |= outcome.allow.IsFalse();
+        if (may_be_allowed && may_be_refused) return DecisionKind::kConditional;
+        if (allow.IsFalse() && outcome.deny.IsFalse()) return DecisionKind::kImplicitDeny;
+      }
     }
   }
   return std::nullopt;
