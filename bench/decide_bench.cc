@@ -27,8 +27,10 @@ namespace iamsim {
 namespace {
 
 constexpr std::size_t kSample = 50000;
-// Questions that are resolved together before they are decided, as a stream of them would be.
-constexpr std::size_t kBatch = 256;
+// Questions that are resolved before they are decided. A stream of them is decided while they are
+// in the cache of a core; of many at a time, each waits for memory first.
+constexpr std::size_t kStream = 64;
+constexpr std::size_t kManyAtATime = 1024;
 
 struct Workload {
   std::shared_ptr<const Snapshot> snapshot;
@@ -133,7 +135,7 @@ bool AgreesWithReference(const Workload& workload) {
 }
 
 // Questions that are resolved beforehand, each asked once.
-void BM_Resolved(benchmark::State& state, const char* name) {
+void BM_Resolved(benchmark::State& state, const char* name, std::size_t batch) {
   const Workload& workload = Load(name);
   if (!AgreesWithReference(workload)) return state.SkipWithError("differs from the reference");
   FastDecider decider(workload.world);
@@ -141,9 +143,9 @@ void BM_Resolved(benchmark::State& state, const char* name) {
   std::size_t allowed = 0;
   for (auto _ : state) {
     double seconds = 0;
-    for (std::size_t first = 0; first < workload.questions.size(); first += kBatch) {
+    for (std::size_t first = 0; first < workload.questions.size(); first += batch) {
       std::vector<PreparedQuestion> prepared;
-      for (std::size_t i = first; i < first + kBatch && i < workload.questions.size(); ++i) {
+      for (std::size_t i = first; i < first + batch && i < workload.questions.size(); ++i) {
         prepared.push_back(decider.Prepare(workload.questions[i], {}));
         decider.Resolve(principal, prepared.back());
       }
@@ -161,8 +163,11 @@ void BM_Resolved(benchmark::State& state, const char* name) {
       benchmark::Counter(static_cast<double>(allowed), benchmark::Counter::kAvgIterations);
   state.counters["residual"] = static_cast<double>(decider.counts().residual);
 }
-BENCHMARK_CAPTURE(BM_Resolved, w1, "w1")->UseManualTime()->Unit(benchmark::kMillisecond);
-BENCHMARK_CAPTURE(BM_Resolved, w2, "w2")->UseManualTime()->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(BM_Resolved, w1, "w1", kStream)->UseManualTime()->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(BM_Resolved, w2, "w2", kStream)->UseManualTime()->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(BM_Resolved, w1_many_at_a_time, "w1", kManyAtATime)
+    ->UseManualTime()
+    ->Unit(benchmark::kMillisecond);
 
 // The same from their texts.
 void BM_FromStrings(benchmark::State& state, const char* name) {
