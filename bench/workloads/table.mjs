@@ -14,12 +14,15 @@ async function countAgreements(world) {
     return [`${id} ${principal}`, decision]
   }))
   let same = 0
+  let conditional = 0
   const ours = readline.createInterface({ input: fs.createReadStream(path.join(folder, `${world}.answers`)) })
   for await (const line of ours) {
     const { id, principal, decision } = JSON.parse(line)
-    if (theirs.get(`${id} ${principal}`) === decision) ++same
+    const given = theirs.get(`${id} ${principal}`)
+    if (given === decision) ++same
+    else if (given && decision === 'conditional') ++conditional
   }
-  return `${same} of ${theirs.size}`
+  return `${same} and ${conditional} conditional, of ${theirs.size}`
 }
 
 console.log('| questions | peer, a second | iamsim, a second | ratio | same answers |')

@@ -20,7 +20,7 @@ AskedCaller::AskedCaller(std::unique_ptr<KnownCaller> known, PreparedPolicies& p
     : policies_(policies), mentioned_(mentioned), known_(std::move(known)) {
   const RequestContext& context = known_->context();
   caller_ = PrepareCaller(context, policies);
-  check_.session = AddList(SessionPoliciesOf(context), policies);
+  session_ = AddList(SessionPoliciesOf(context), policies);
   if (context.policies.service_control) {
     service_control_ = AddLevels(&*context.policies.service_control, policies);
   }
@@ -47,10 +47,15 @@ void AskedCaller::TakeDocuments() {
     const auto& levels = context.policies.resource_control;
     resource_control_ = AddLevels(levels ? &*levels : nullptr, policies_);
   }
-  const bool service_binds = ServiceControlOf(context) != nullptr;
-  const bool resource_binds = ResourceControlOf(context) != nullptr;
-  check_.service_control = service_binds ? service_control_ : PreparedLevels();
-  check_.resource_control = resource_binds ? resource_control_ : PreparedLevels();
+  check_.session = AskList(session_, check_.query);
+  check_.service_control.clear();
+  if (ServiceControlOf(context) != nullptr) {
+    AskEach(service_control_, check_.query, &check_.service_control);
+  }
+  check_.resource_control.clear();
+  if (ResourceControlOf(context) != nullptr) {
+    AskEach(resource_control_, check_.query, &check_.resource_control);
+  }
 }
 
 absl::StatusOr<const PreparedCheck*> AskedCaller::Ask(const Request& request,
@@ -64,8 +69,8 @@ absl::StatusOr<const PreparedCheck*> AskedCaller::Ask(const Request& request,
   IAMSIM_RETURN_IF_ERROR(known_->Ask(request, options));
   const RequestContext& context = known_->context();
   if (context.action.Is("iam:passrole")) return nullptr;  // PA-3: it loses what is given
-  TakeDocuments();
   ApplyRules(context, policies_, &check_);
+  TakeDocuments();
   // After the documents: only keys that some document mentions are kept.
   if (!TakeKeys(request)) return nullptr;
   check_.keys = values_.Build();

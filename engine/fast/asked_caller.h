@@ -34,6 +34,7 @@ class AskedCaller {
  private:
   AskedCaller(std::unique_ptr<KnownCaller> known, PreparedPolicies& policies,
               MentionedKeys& mentioned);
+  // After the action is known.
   void TakeDocuments();
   // False: some key has several values.
   bool TakeKeys(const Request& request);
@@ -45,6 +46,7 @@ class AskedCaller {
   std::unique_ptr<KnownCaller> known_;
   PreparedCaller caller_;
   // What control policies say as long as they bind the check at all.
+  const PreparedList* session_ = nullptr;
   PreparedLevels service_control_;
   PreparedLevels resource_control_;
   const AccountRecord* resource_control_account_ = nullptr;

@@ -2,6 +2,7 @@
 #include "fast/candidate_index.h"
 
 #include <algorithm>
+#include <bit>
 #include <numeric>
 #include <tuple>
 #include <utility>
@@ -13,7 +14,10 @@ namespace iamsim {
 namespace {
 
 // Fewer patterns than this are asked one after the other.
-constexpr std::size_t kLongSpan = 16;
+constexpr std::size_t kLongSpan = 4;
+// From so many segments on, the blocks of the whole catalog take no more memory than they do.
+constexpr std::size_t kManySegments = 32;
+constexpr std::uint32_t kBlockBits = 6;
 
 // One span of a statement.
 struct Listing {
@@ -63,7 +67,8 @@ void CandidateIndex::MakeSpans(Resources resources) {
       const PreparedStatement& statement = *statements_[listings[i].number];
       postings_.push_back(listings[i].number);
       ++(statement.is_deny ? span.denies : span.allows);
-      span.allows_everything |= !statement.is_deny && statement.is_unconditional();
+      span.allows_everything |=
+          !statement.is_deny && statement.principal == nullptr && statement.is_unconditional();
     }
     if (resources == Resources::kIgnored) continue;
     const absl::Span<const std::uint32_t> all = absl::MakeConstSpan(postings_).subspan(span.first);
@@ -107,7 +112,21 @@ void CandidateIndex::MakeClasses() {
       if (is_new) entry->second = ClassOf(active);
       number = entry->second;
     }
-    segments_.push_back({action, number});
+    begins_.push_back(action);
+    class_of_segment_.push_back(number);
+  }
+  if (begins_.size() >= kManySegments) MakeBlocks();
+}
+
+void CandidateIndex::MakeBlocks() {
+  blocks_.resize((begins_.back() >> kBlockBits) + 1);
+  for (const std::uint32_t begin : begins_) {
+    blocks_[begin >> kBlockBits].begins |= std::uint64_t{1} << (begin % 64);
+  }
+  std::uint32_t before = 0;
+  for (Block& block : blocks_) {
+    block.before = before;
+    before += static_cast<std::uint32_t>(std::popcount(block.begins));
   }
 }
 
@@ -128,11 +147,22 @@ std::uint32_t CandidateIndex::ClassOf(const std::vector<std::uint32_t>& active) 
 }
 
 const CandidateIndex::Class* CandidateIndex::Find(std::uint32_t action) const {
-  const auto after = std::upper_bound(
-      segments_.begin(), segments_.end(), action,
-      [](std::uint32_t wanted, const Segment& segment) { return wanted < segment.begin; });
-  if (after == segments_.begin()) return nullptr;
-  const std::uint32_t number = (after - 1)->class_number;
+  if (begins_.empty() || action < begins_.front()) return nullptr;
+  std::size_t segment = 0;
+  const std::size_t block = action >> kBlockBits;
+  if (block < blocks_.size()) {
+    const std::uint64_t begins = blocks_[block].begins << (63 - action % 64);
+    segment = blocks_[block].before + static_cast<std::size_t>(std::popcount(begins)) - 1;
+  } else if (!blocks_.empty()) {
+    segment = begins_.size() - 1;
+  } else {
+    for (std::size_t count = begins_.size(); count > 1;) {
+      const std::size_t half = count / 2;
+      segment += half * static_cast<std::size_t>(begins_[segment + half] <= action);
+      count -= half;
+    }
+  }
+  const std::uint32_t number = class_of_segment_[segment];
   return number == 0 ? nullptr : &classes_[number];
 }
 
@@ -142,9 +172,10 @@ bool CandidateIndex::NamesUnknown(const PreparedStatement& statement, const Acti
 
 std::size_t CandidateIndex::bytes() const {
   const std::size_t own = sizeof(CandidateIndex) + statements_.capacity() * sizeof(statements_[0]) +
-                          segments_.capacity() * sizeof(Segment) +
-                          classes_.capacity() * sizeof(Class) +
-                          (class_spans_.capacity() + postings_.capacity()) * sizeof(std::uint32_t) +
+                          blocks_.capacity() * sizeof(Block) + classes_.capacity() * sizeof(Class) +
+                          (begins_.capacity() + class_of_segment_.capacity() +
+                           class_spans_.capacity() + postings_.capacity()) *
+                              sizeof(std::uint32_t) +
                           spans_.capacity() * sizeof(Span);
   return std::accumulate(
       tables_.begin(), tables_.end(), own,

@@ -35,7 +35,8 @@ class CandidateIndex {
     std::uint32_t first = 0;  // of its spans; those with denies come first
     std::uint32_t deny_spans = 0;
     std::uint32_t spans = 0;
-    bool allows_everything = false;  // some Allow has neither resources nor conditions
+    // Some Allow has no Principal, and neither resources nor conditions that could fail.
+    bool allows_everything = false;
   };
   enum class Resources : std::uint8_t { kLookedAt, kIgnored };
 
@@ -43,7 +44,8 @@ class CandidateIndex {
   explicit CandidateIndex(std::vector<const PreparedStatement*> statements,
                           Resources resources = Resources::kLookedAt);
 
-  // Of an action of the catalog; null: no statement speaks of it. Logarithmic.
+  // Of an action of the catalog; null: no statement speaks of it. Logarithmic at most, and without
+  // branches that a processor would have to guess.
   const Class* Find(std::uint32_t action) const;
 
   // Calls `visit(statement, pattern)` for the candidates of one effect until it returns true, and
@@ -83,9 +85,10 @@ class CandidateIndex {
 
  private:
   static constexpr std::uint32_t kNoTable = 0xFFFFFFFF;
-  struct Segment {
-    std::uint32_t begin = 0;
-    std::uint32_t class_number = 0;  // 0: no statement
+  // Sixty-four actions of the catalog.
+  struct Block {
+    std::uint64_t begins = 0;  // a bit for each action at which a segment begins
+    std::uint32_t before = 0;  // segments that begin in earlier blocks
   };
   // The statements that list one span of actions, unconditional Allows before others.
   struct Span {
@@ -114,11 +117,15 @@ class CandidateIndex {
   }
   void MakeSpans(Resources resources);
   void MakeClasses();
+  void MakeBlocks();
   std::uint32_t ClassOf(const std::vector<std::uint32_t>& active);
   std::uint32_t TableFor(absl::Span<const std::uint32_t> numbers);
 
   std::vector<const PreparedStatement*> statements_;
-  std::vector<Segment> segments_;
+  // Segments of the catalog: where each begins, and its class, 0 if no statement speaks of it.
+  std::vector<std::uint32_t> begins_;
+  std::vector<std::uint32_t> class_of_segment_;
+  std::vector<Block> blocks_;  // of a long list; empty: `begins_` is searched
   std::vector<Class> classes_;
   std::vector<std::uint32_t> class_spans_;
   std::vector<Span> spans_;

@@ -8,8 +8,6 @@
 #include "absl/strings/strip.h"
 #include "decide/combine_algebra.h"
 #include "decide/layers/resource_grants.h"
-#include "iamsim/match/cidr.h"
-#include "iamsim/match/glob.h"
 
 namespace iamsim {
 
@@ -20,6 +18,15 @@ namespace {
 
 constexpr absl::string_view kEveryBucket = "arn:aws:s3:::*";  // MR-10
 
+// CO-3, OP-9: what a condition says of a key's values, by what it says of each.
+template <class Test>
+Ternary HoldsFor(const PreparedCondition& condition, absl::Span<const KeyValue> values, Test test) {
+  const auto holds = [&test](const KeyValue& value) { return test(value.view); };
+  return Ternary(condition.negated == defaults::kAnyTagSpellingMatches
+                     ? absl::c_all_of(values, holds)
+                     : absl::c_any_of(values, holds));
+}
+
 }  // namespace
 
 // ---- layers
@@ -29,8 +36,8 @@ Outcome<Ternary> Evaluator::Evaluate() {
   in.same_account = SameAccount();
   if (in.uncontrollable) return Combine(in);
   for (int layer = 0; layer < kLayerCount; ++layer) EvaluateLayer(static_cast<Layer>(layer), &in);
-  if (caller_.identity != nullptr) in.identity = EvaluateOfCaller(*caller_.identity);
-  if (caller_.boundary != nullptr) in.boundary = EvaluateOfCaller(*caller_.boundary);
+  if (caller_.identity != nullptr) in.identity = EvaluateOfCaller(Ask(*caller_.identity));
+  if (caller_.boundary != nullptr) in.boundary = EvaluateOfCaller(Ask(*caller_.boundary));
   if (check_.identity_allow_is_implied) {
     in.identity.allow = Or(in.identity.allow, in.same_account);  // CH-6
   }
@@ -46,24 +53,24 @@ void Evaluator::EvaluateLayer(Layer layer, CombineInput<Ternary>* in) {
       in->service_control = EvaluateServiceControl();
       return;
     case Layer::kVpcEndpoint:
-      if (check_.vpc_endpoint != nullptr) {
+      if (check_.vpc_endpoint.list != nullptr) {
         in->vpc_endpoint =
-            EvaluateNaming(*check_.vpc_endpoint, check_.endpoint_reading, /*asks_allows=*/true);
+            EvaluateNaming(check_.vpc_endpoint, check_.endpoint_reading, /*asks_allows=*/true);
       }
       return;
     case Layer::kResource:
-      if (check_.resource_policies != nullptr) in->resource = EvaluateResourcePolicies();
+      if (check_.resource_policies.list != nullptr) in->resource = EvaluateResourcePolicies();
       return;
     case Layer::kSession:
-      if (check_.session != nullptr) in->session = EvaluateOfCaller(*check_.session);
+      if (check_.session.list != nullptr) in->session = EvaluateOfCaller(check_.session);
       return;
   }
 }
 
 LayerVerdict<Ternary> Evaluator::EvaluateServiceControl() {
   Verdict all;
-  for (const PreparedList* level : check_.service_control) {
-    const Verdict one = EvaluateOfCaller(*level);
+  for (const AskedList& level : check_.service_control) {
+    const Verdict one = EvaluateOfCaller(level);
     all.allow = And(all.allow, one.allow);  // SC-2
     all.deny = Or(all.deny, one.deny);
   }
@@ -72,8 +79,8 @@ LayerVerdict<Ternary> Evaluator::EvaluateServiceControl() {
 
 LayerVerdict<Ternary> Evaluator::EvaluateResourceControl() {
   Verdict all;
-  for (const PreparedList* level : check_.resource_control) {
-    const Verdict one = EvaluateNaming(*level, PrincipalReading::kResource, /*asks_allows=*/false);
+  for (const AskedList& level : check_.resource_control) {
+    const Verdict one = EvaluateNaming(level, PrincipalReading::kResource, /*asks_allows=*/false);
     all.deny = Or(all.deny, one.deny);  // RP-4: it allows anyway
   }
   return all;
@@ -88,15 +95,23 @@ LayerVerdict<Ternary> Evaluator::StartOf(const PreparedList& list) const {
 
 Ternary Evaluator::SameAccount() const { return Leaf(check_.input.same_account); }
 
+AskedList Evaluator::Ask(const PreparedList& list) const {
+  return {&list, UsesIndex() ? list.index().Find(check_.query.id) : nullptr};
+}
+
+const CandidateIndex::Class* Evaluator::FindClass(const AskedList& asked) const {
+  static constexpr CandidateIndex::Class kAnything{.deny_spans = 1, .spans = 1};
+  return UsesIndex() ? asked.found : &kAnything;
+}
+
 template <class Visitor>
-void Evaluator::VisitCandidates(const PreparedList& list, bool denies, Visitor visit) {
-  if (use_index_ && check_.query.id != ActionNames::kNone) {
-    const CandidateIndex& index = list.index();
-    const CandidateIndex::Class* found = index.Find(check_.query.id);
+void Evaluator::VisitCandidates(const PreparedList& list, const CandidateIndex::Class& found,
+                                bool denies, Visitor visit) {
+  if (UsesIndex()) {
     // MR-10: such an action is asked of two resources.
     const absl::string_view resource =
         check_.is_account_action ? absl::string_view() : absl::string_view(check_.resource);
-    if (found != nullptr) index.VisitClass(*found, denies, resource, visit);
+    list.index().VisitClass(found, denies, resource, visit);
     return;
   }
   for (const PreparedDocument* document : list.documents()) {
@@ -109,15 +124,22 @@ void Evaluator::VisitCandidates(const PreparedList& list, bool denies, Visitor v
   }
 }
 
-LayerVerdict<Ternary> Evaluator::EvaluateOfCaller(const PreparedList& list) {
+LayerVerdict<Ternary> Evaluator::EvaluateOfCaller(const AskedList& asked) {
+  const PreparedList& list = *asked.list;
   Verdict verdict = StartOf(list);
-  VisitCandidates(list, /*denies=*/true,
+  const CandidateIndex::Class* found = FindClass(asked);
+  if (found == nullptr) return verdict;
+  VisitCandidates(list, *found, /*denies=*/true,
                   [&](const PreparedStatement& statement, const PreparedPattern* pattern) {
                     verdict.deny = Or(verdict.deny, Matches(statement, pattern));
                     return verdict.deny.IsTrue();
                   });
   if (verdict.deny.IsTrue()) return verdict;  // EV-21: nothing else matters
-  VisitCandidates(list, /*denies=*/false,
+  if (found->allows_everything) {
+    verdict.allow = Ternary(true);
+    return verdict;
+  }
+  VisitCandidates(list, *found, /*denies=*/false,
                   [&](const PreparedStatement& statement, const PreparedPattern* pattern) {
                     if (statement.principal != nullptr) return false;  // PG-14
                     verdict.allow = Or(verdict.allow, Matches(statement, pattern));
@@ -126,10 +148,13 @@ LayerVerdict<Ternary> Evaluator::EvaluateOfCaller(const PreparedList& list) {
   return verdict;
 }
 
-LayerVerdict<Ternary> Evaluator::EvaluateNaming(const PreparedList& list, PrincipalReading reading,
+LayerVerdict<Ternary> Evaluator::EvaluateNaming(const AskedList& asked, PrincipalReading reading,
                                                 bool asks_allows) {
+  const PreparedList& list = *asked.list;
   Verdict verdict = StartOf(list);
-  VisitCandidates(list, /*denies=*/true,
+  const CandidateIndex::Class* found = FindClass(asked);
+  if (found == nullptr) return verdict;
+  VisitCandidates(list, *found, /*denies=*/true,
                   [&](const PreparedStatement& statement, const PreparedPattern* pattern) {
                     if (statement.principal == nullptr) return false;  // PG-14, VE-2, RP-4
                     const Ternary when = Matches(statement, pattern);
@@ -141,7 +166,7 @@ LayerVerdict<Ternary> Evaluator::EvaluateNaming(const PreparedList& list, Princi
                     return verdict.deny.IsTrue();
                   });
   if (!asks_allows || verdict.deny.IsTrue()) return verdict;
-  VisitCandidates(list, /*denies=*/false,
+  VisitCandidates(list, *found, /*denies=*/false,
                   [&](const PreparedStatement& statement, const PreparedPattern* pattern) {
                     if (statement.principal == nullptr) return false;
                     const Ternary when = Matches(statement, pattern);
@@ -157,28 +182,39 @@ LayerVerdict<Ternary> Evaluator::EvaluateNaming(const PreparedList& list, Princi
 }
 
 ResourceVerdict<Ternary> Evaluator::EvaluateResourcePolicies() {
-  const PreparedList& list = *check_.resource_policies;
+  const PreparedList& list = *check_.resource_policies.list;
   ResourceVerdict<Ternary> verdict;
   const Verdict start = StartOf(list);
   // A missing document could grant by any kind.
   verdict.deny = start.deny;
   verdict.wildcard = verdict.leaf = verdict.service = verdict.federated = start.allow;
+  const CandidateIndex::Class* found = FindClass(check_.resource_policies);
+  if (found != nullptr) AskResourcePolicies(list, *found, &verdict);
+  if (!check_.grants_cover_resource) KeepGrantsWhere(Ternary(false), &verdict);  // S3-2
+  if (check_.only_owner_and_services && caller().kind != CallerKind::kService) {
+    KeepGrantsWhere(SameAccount(), &verdict);  // S3-3
+  }
+  return verdict;
+}
+
+void Evaluator::AskResourcePolicies(const PreparedList& list, const CandidateIndex::Class& found,
+                                    ResourceVerdict<Ternary>* verdict) {
   const Ternary unknown = Ternary::Unknown();
   constexpr PrincipalReading kReading = PrincipalReading::kResource;
   VisitCandidates(
-      list, /*denies=*/true,
+      list, found, /*denies=*/true,
       [&](const PreparedStatement& statement, const PreparedPattern* pattern) {
         if (statement.principal == nullptr) return false;  // PG-14: it names nobody
         const Ternary when = Matches(statement, pattern);
         if (when.IsFalse()) return false;
         const Ternary named =
             IsOpen(statement) ? unknown : IsDenied<Ternary>(*statement.principal, kReading, *this);
-        verdict.deny = Or(verdict.deny, And(when, named));
-        return verdict.deny.IsTrue();
+        verdict->deny = Or(verdict->deny, And(when, named));
+        return verdict->deny.IsTrue();
       });
-  if (verdict.deny.IsTrue() && !check_.input.root_bypasses_resource_deny) return verdict;
+  if (verdict->deny.IsTrue() && !check_.input.root_bypasses_resource_deny) return;
   const PrincipalGrants<Ternary> any_grant{unknown, unknown, unknown, unknown, unknown, unknown};
-  VisitCandidates(list, /*denies=*/false,
+  VisitCandidates(list, found, /*denies=*/false,
                   [&](const PreparedStatement& statement, const PreparedPattern* pattern) {
                     if (statement.principal == nullptr) return false;
                     const Ternary when = Matches(statement, pattern);
@@ -186,14 +222,9 @@ ResourceVerdict<Ternary> Evaluator::EvaluateResourcePolicies() {
                     AddGrants(IsOpen(statement)
                                   ? any_grant
                                   : GrantsOf<Ternary>(*statement.principal, kReading, *this),
-                              when, &verdict);
+                              when, verdict);
                     return false;
                   });
-  if (!check_.grants_cover_resource) KeepGrantsWhere(Ternary(false), &verdict);  // S3-2
-  if (check_.only_owner_and_services && caller().kind != CallerKind::kService) {
-    KeepGrantsWhere(SameAccount(), &verdict);  // S3-3
-  }
-  return verdict;
 }
 
 // ---- statements
@@ -278,8 +309,9 @@ Ternary Evaluator::Holds(const PreparedCondition& condition) {
 }
 
 Ternary Evaluator::UnknownCondition(const PreparedCondition& condition) const {
+  if (!condition.source->op.is_null_test()) return leaves_.conditions;
   // Null true and Null false of one key are a leaf and its negation.
-  return condition.asks_for_presence ? Not(leaves_.conditions) : leaves_.conditions;
+  return condition.asks_for_presence ? Not(leaves_.absences) : leaves_.absences;
 }
 
 Ternary Evaluator::Ask(const PreparedCondition& condition) {
@@ -298,6 +330,12 @@ Ternary Evaluator::Ask(const PreparedCondition& condition) {
 
 Ternary Evaluator::HoldsPresent(const PreparedCondition& condition,
                                 absl::Span<const KeyValue> values) {
+  static_assert(!defaults::kListWithoutSetOperatorMatches);  // CO-9, OP-8
+  if (condition.test.exists()) {
+    return HoldsFor(condition, values, [&condition](const ContextView& value) {
+      return !value.is_list && condition.test.Holds(value.values.front());
+    });
+  }
   absl::Span<const ConditionValues::Operand> operands = condition.source->compiled.constants();
   if (condition.has_variables) {
     const Expansion expansion = condition.source->compiled.Expand(
@@ -308,46 +346,9 @@ Ternary Evaluator::HoldsPresent(const PreparedCondition& condition,
     if (expansion != Expansion::kText) return UnknownCondition(condition);
     operands = scratch_.operands;
   }
-  const auto test = [&](const KeyValue& value) { return Test(condition, operands, value.view); };
-  // CO-3, OP-9.
-  return Ternary(condition.negated == defaults::kAnyTagSpellingMatches
-                     ? absl::c_all_of(values, test)
-                     : absl::c_any_of(values, test));
-}
-
-bool Evaluator::Test(const PreparedCondition& condition,
-                     absl::Span<const ConditionValues::Operand> operands,
-                     const ContextView& value) const {
-  using Quick = PreparedCondition::Quick;
-  static_assert(!defaults::kListWithoutSetOperatorMatches);      // CO-9, OP-8
-  static_assert(!defaults::kMalformedContextMatchesNegated);     // CO-12, OP-10
-  static_assert(defaults::kMalformedPolicyValueMatchesNegated);  // CO-12, OP-25
-  if (condition.quick == Quick::kNone) {
+  return HoldsFor(condition, values, [&](const ContextView& value) {
     return TestCondition(condition.source->op, operands, value, check_.options);
-  }
-  if (value.is_list) return false;
-  const absl::string_view text = value.values.front();
-  bool equal = false;
-  switch (condition.quick) {
-    case Quick::kEquals:
-      equal =
-          absl::c_any_of(operands, [text](const auto& operand) { return *operand.text == text; });
-      break;
-    case Quick::kLike:
-      equal = absl::c_any_of(
-          operands, [text](const auto& operand) { return GlobMatch(*operand.text, text); });
-      break;
-    case Quick::kIp: {
-      const std::optional<IpAddress> address = ParseIpAddress(text);
-      if (!address.has_value()) return false;
-      equal = absl::c_any_of(condition.ranges,
-                             [&](const Cidr& range) { return range.Contains(*address); });
-      break;
-    }
-    case Quick::kNone:
-      break;
-  }
-  return equal != condition.negated;
+  });
 }
 
 ContextKeys::State Evaluator::Find(std::uint32_t key, absl::Span<const KeyValue>* values) const {

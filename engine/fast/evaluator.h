@@ -31,6 +31,7 @@ class Evaluator {
   // What stands for the leaves that a formula would keep. Unless set they are unknown.
   struct Leaves {
     Ternary conditions = Ternary::Unknown();
+    Ternary absences = Ternary::Unknown();  // Null true of any key; Null false is its negation
     Ternary missing_allows = Ternary::Unknown();
     Ternary missing_denies = Ternary::Unknown();
   };
@@ -75,16 +76,23 @@ class Evaluator {
   Ternary SameAccount() const;
   Ternary Leaf(Ternary truth) const { return truth.IsConstant() ? truth : leaves_.conditions; }
   Ternary UnknownCondition(const PreparedCondition& condition) const;
+  bool UsesIndex() const { return use_index_ && check_.query.id != ActionNames::kNone; }
+  AskedList Ask(const PreparedList& list) const;
+  // What speaks of the action; null: nothing does.
+  const CandidateIndex::Class* FindClass(const AskedList& asked) const;
   // Calls `visit(statement, pattern)` for the statements of one effect that may match.
   template <class Visitor>
-  void VisitCandidates(const PreparedList& list, bool denies, Visitor visit);
+  void VisitCandidates(const PreparedList& list, const CandidateIndex::Class& found, bool denies,
+                       Visitor visit);
   // What the missing documents of a set say.
   Verdict StartOf(const PreparedList& list) const;
   // Sets whose policies have no Principal (PG-14).
-  Verdict EvaluateOfCaller(const PreparedList& list);
+  Verdict EvaluateOfCaller(const AskedList& asked);
   // Sets whose Principal only filters (VE-3, RP-4). `asks_allows` false: the layer allows anyway.
-  Verdict EvaluateNaming(const PreparedList& list, PrincipalReading reading, bool asks_allows);
+  Verdict EvaluateNaming(const AskedList& asked, PrincipalReading reading, bool asks_allows);
   ResourceVerdict<Ternary> EvaluateResourcePolicies();
+  void AskResourcePolicies(const PreparedList& list, const CandidateIndex::Class& found,
+                           ResourceVerdict<Ternary>* verdict);
   Verdict EvaluateServiceControl();
   Verdict EvaluateResourceControl();
 
@@ -93,8 +101,6 @@ class Evaluator {
   Ternary Holds(const PreparedCondition& condition);
   Ternary Ask(const PreparedCondition& condition);
   Ternary HoldsPresent(const PreparedCondition& condition, absl::Span<const KeyValue> values);
-  bool Test(const PreparedCondition& condition, absl::Span<const ConditionValues::Operand> operands,
-            const ContextView& value) const;
   // What is known of a key; `values` when it is present.
   ContextKeys::State Find(std::uint32_t key, absl::Span<const KeyValue>* values) const;
   VariableState ReadVariable(absl::string_view key, absl::string_view* value) const;

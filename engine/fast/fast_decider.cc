@@ -37,14 +37,21 @@ std::optional<DecisionKind> KindOf(const Outcome<Ternary>& outcome) {
 std::optional<DecisionKind> KindOfOpen(Ternary allow, Evaluator& evaluator) {
   bool may_be_allowed = false;
   bool may_be_refused = false;
-  for (const bool conditions : {true, false}) {
+  // First what satisfies most statements, and nearly none: a key that is there, and one that is
+  // not.
+  for (const bool is_natural : {true, false}) {
     for (const int missing : {0, 1, 2}) {
-      evaluator.Assume({Ternary(conditions), Ternary(missing == 1), Ternary(missing == 2)});
-      const Outcome<Ternary> outcome = evaluator.Evaluate();
-      may_be_allowed |= outcome.allow.IsTrue();
-      may_be_refused |= outcome.allow.IsFalse();
-      if (may_be_allowed && may_be_refused) return DecisionKind::kConditional;
-      if (allow.IsFalse() && outcome.deny.IsFalse()) return DecisionKind::kImplicitDeny;
+      for (const bool conditions : {true, false}) {
+        evaluator.Assume({.conditions = Ternary(conditions),
+                          .absences = Ternary(conditions != is_natural),
+                          .missing_allows = Ternary(missing == 1),
+                          .missing_denies = Ternary(missing == 2)});
+        const Outcome<Ternary> outcome = evaluator.Evaluate();
+        may_be_allowed |= outcome.allow.IsTrue();
+        may_be_refused |= outcome.allow.IsFalse();
+        if (may_be_allowed && may_be_refused) return DecisionKind::kConditional;
+        if (allow.IsFalse() && outcome.deny.IsFalse()) return DecisionKind::kImplicitDeny;
+      }
     }
   }
   return std::nullopt;
@@ -125,11 +132,14 @@ struct PreparedQuestion::State {
     absl::StatusOr<PreparedCheck> check = absl::UnknownError("not asked yet");
     std::unique_ptr<SharedVerdicts> shared;  // Breadth::kMany
   };
-  Request request;
-  EvaluationOptions options;
+  // What decisions read comes first.
+  std::uint32_t last_group = PreparedSnapshot::kNone;  // whose check was asked for last
+  GroupCheck* last_check = nullptr;
   Breadth breadth = Breadth::kFew;
   bool one_by_one = false;
+  EvaluationOptions options;
   std::vector<std::unique_ptr<GroupCheck>> groups;
+  Request request;
 };
 
 PreparedQuestion::PreparedQuestion(std::unique_ptr<State> state) : state_(std::move(state)) {}
@@ -232,6 +242,7 @@ struct FastDecider::State {
   GroupCheck& CheckOf(std::uint32_t principal, PreparedQuestion::State& question) {
     const PreparedSnapshot& prepared = world->snapshot();
     const std::uint32_t group = prepared.principals()[principal].group;
+    if (group == question.last_group) return *question.last_check;
     std::unique_ptr<GroupCheck>& state = question.groups[group];
     if (state == nullptr) {
       state = std::make_unique<GroupCheck>();
@@ -245,6 +256,8 @@ struct FastDecider::State {
         state->check = context.status();
       }
     }
+    question.last_group = group;
+    question.last_check = state.get();
     return *state;
   }
 

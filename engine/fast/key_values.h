@@ -14,34 +14,35 @@
 
 namespace iamsim {
 
-// One value of a context key, by the key's dense id.
+// One value of a context key. It stays where it is: a view of one text looks into `text`.
 struct KeyValue {
-  std::uint32_t key = 0;
   ContextView view;
+  absl::string_view text;
 };
 
-// The values of some context keys, in one block of memory, or in that of a BorrowedKeyValues.
-// Immutable; movable.
+// The values of some context keys, by the keys' dense ids, in one block of memory, or in that of a
+// BorrowedKeyValues. Immutable; movable.
 class KeyValues {
  public:
   KeyValues() = default;
 
   // Those of `key`, one after the other: one, or the alternatives of CO-3. Empty: it has none.
   absl::Span<const KeyValue> Find(std::uint32_t key) const {
-    for (std::uint32_t i = 0; i < count_; ++i) {
-      if (values_[i].key != key) continue;
-      std::uint32_t end = i + 1;
-      while (end < count_ && values_[end].key == key) ++end;
-      return absl::MakeConstSpan(values_ + i, end - i);
-    }
-    return {};
+    // All are looked at: a way out in between would be guessed wrongly more often than not.
+    std::uint32_t first = count_;
+    for (std::uint32_t i = count_; i > 0; --i) first = keys_[i - 1] == key ? i - 1 : first;
+    if (first == count_) return {};
+    std::uint32_t end = first + 1;
+    while (end < count_ && keys_[end] == key) ++end;
+    return absl::MakeConstSpan(values_ + first, end - first);
   }
 
  private:
   friend class KeyValuesBuilder;
   friend class BorrowedKeyValues;
-  std::unique_ptr<std::byte[]> block_;  // values, texts, characters
+  std::unique_ptr<std::byte[]> block_;  // values, texts of lists, keys, characters
   const KeyValue* values_ = nullptr;
+  const std::uint32_t* keys_ = nullptr;  // of each value
   std::uint32_t count_ = 0;
 };
 
@@ -92,7 +93,8 @@ class BorrowedKeyValues {
   };
   std::vector<Value> added_;
   std::vector<KeyValue> values_;
-  std::vector<absl::string_view> texts_;
+  std::vector<std::uint32_t> keys_;
+  std::vector<absl::string_view> texts_;  // of lists
 };
 
 }  // namespace iamsim

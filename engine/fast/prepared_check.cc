@@ -39,12 +39,19 @@ bool Gives(const Request& question, absl::string_view key_id) {
   });
 }
 
+AskedLists AskLevels(const std::vector<PolicyLevel>* levels, const ActionQuery& query,
+                     PreparedPolicies& prepared) {
+  AskedLists out;
+  AskEach(AddLevels(levels, prepared), query, &out);
+  return out;
+}
+
 void AddDocuments(const RequestContext& context, PreparedPolicies& policies, PreparedCheck* out) {
-  out->service_control = AddLevels(ServiceControlOf(context), policies);
-  out->resource_control = AddLevels(ResourceControlOf(context), policies);
-  out->vpc_endpoint = AddList(EndpointPoliciesOf(context), policies);
+  out->service_control = AskLevels(ServiceControlOf(context), out->query, policies);
+  out->resource_control = AskLevels(ResourceControlOf(context), out->query, policies);
+  out->vpc_endpoint = AskList(AddList(EndpointPoliciesOf(context), policies), out->query);
   out->endpoint_reading = EndpointReadingOf(context);
-  out->session = AddList(SessionPoliciesOf(context), policies);
+  out->session = AskList(AddList(SessionPoliciesOf(context), policies), out->query);
 }
 
 }  // namespace
@@ -60,6 +67,17 @@ PreparedLevels AddLevels(const std::vector<PolicyLevel>* levels, PreparedPolicie
   return out;
 }
 
+AskedList AskList(const PreparedList* list, const ActionQuery& query) {
+  AskedList out{.list = list};
+  if (list != nullptr && query.id != ActionNames::kNone) out.found = list->index().Find(query.id);
+  return out;
+}
+
+void AskEach(const PreparedLevels& levels, const ActionQuery& query, AskedLists* out) {
+  out->clear();
+  for (const PreparedList* list : levels) out->push_back(AskList(list, query));
+}
+
 void ApplyRules(const RequestContext& context, PreparedPolicies& policies, PreparedCheck* check) {
   check->action = context.action;
   check->query.id = ActionNames::Builtin().Find(context.action.lower());
@@ -67,8 +85,10 @@ void ApplyRules(const RequestContext& context, PreparedPolicies& policies, Prepa
   check->is_account_action = context.resource == "*" && IsS3AccountAction(context.action);
   check->options = context.options;
   const ServiceVerdict service = ApplyServiceRules(context);
-  check->resource_policies =
-      service.resource_policy_has_effect ? AddList(&context.policies.resource, policies) : nullptr;
+  check->resource_policies = {};
+  if (service.resource_policy_has_effect) {
+    check->resource_policies = AskList(AddList(&context.policies.resource, policies), check->query);
+  }
   check->grants_cover_resource = service.grants_cover_resource;
   check->only_owner_and_services = service.only_owner_and_services;
   check->identity_allow_is_implied = service.identity_allow_is_implied;
@@ -79,9 +99,9 @@ void ApplyRules(const RequestContext& context, PreparedPolicies& policies, Prepa
 PreparedCheck PrepareCheck(const RequestContext& context, const Request* question,
                            PreparedPolicies& policies) {
   PreparedCheck out;
+  ApplyRules(context, policies, &out);
   out.is_complete = context.keys.complete();
   AddDocuments(context, policies, &out);
-  ApplyRules(context, policies, &out);
   out.asks_caller_for_keys = question != nullptr;
   // After the documents: only keys that some document mentions are kept.
   const KeyNames& names = policies.keys();

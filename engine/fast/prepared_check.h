@@ -26,32 +26,44 @@ struct PreparedCaller {
   const PreparedList* boundary = nullptr;
 };
 
+// A set of documents that belongs to the question, and what in it speaks of the action.
+struct AskedList {
+  const PreparedList* list = nullptr;  // null: the layer does not apply
+  // Null: nothing does, or the catalog does not know the action.
+  const CandidateIndex::Class* found = nullptr;
+
+  friend bool operator==(const AskedList&, const AskedList&) = default;
+};
+
+// One for each level of control policies.
+using AskedLists = absl::InlinedVector<AskedList, 4>;
+
 // The rest of it: the question, as all principals of a group are asked it, or one whole context.
 struct PreparedCheck {
-  Action action;
+  // What decisions read comes first.
   ActionQuery query;
   std::string resource;
+  KeyValues keys;
   bool is_account_action = false;  // MR-10
   bool is_complete = true;
-  EvaluationOptions options;
-  KeyValues keys;
-  // Of an incomplete context: what is not in `keys` is absent or unknown here.
-  std::unique_ptr<const ContextKeys> all_keys;
   // The keys of the principal are those of its PreparedCaller, but for those in `keys`.
   bool asks_caller_for_keys = false;
-
-  // Null or empty: the layer does not apply.
-  absl::InlinedVector<const PreparedList*, 6> service_control;
-  absl::InlinedVector<const PreparedList*, 6> resource_control;
-  const PreparedList* vpc_endpoint = nullptr;
   PrincipalReading endpoint_reading = PrincipalReading::kResource;
-  const PreparedList* resource_policies = nullptr;
-  const PreparedList* session = nullptr;
+  EvaluationOptions options;
   bool grants_cover_resource = true;       // S3-2
   bool only_owner_and_services = false;    // S3-3
   bool identity_allow_is_implied = false;  // CH-6
   bool has_boundary = false;               // NP-5
   CombineInput<Ternary> input;             // without the verdicts of the layers
+  AskedList vpc_endpoint;
+  AskedList resource_policies;
+  AskedList session;
+  AskedLists service_control;
+  AskedLists resource_control;
+
+  Action action;
+  // Of an incomplete context: what is not in `keys` is absent or unknown here.
+  std::unique_ptr<const ContextKeys> all_keys;
 };
 
 // Takes the question out of `context`, whose documents are added to `policies`. `question`: the
@@ -64,9 +76,11 @@ PreparedCheck PrepareCheck(const RequestContext& context, const Request* questio
 // the options, `input` and what the rules of the service say, resource policies included.
 void ApplyRules(const RequestContext& context, PreparedPolicies& policies, PreparedCheck* check);
 using PreparedLevels = absl::InlinedVector<const PreparedList*, 6>;
-const PreparedList* AddList(const PolicyList* policies,
-                            PreparedPolicies& prepared);  // null of null
+// Null of null.
+const PreparedList* AddList(const PolicyList* policies, PreparedPolicies& prepared);
 PreparedLevels AddLevels(const std::vector<PolicyLevel>* levels, PreparedPolicies& prepared);
+AskedList AskList(const PreparedList* list, const ActionQuery& query);
+void AskEach(const PreparedLevels& levels, const ActionQuery& query, AskedLists* out);
 
 // The caller's side of the same context, but for its keys and for open_keys.
 PreparedCaller PrepareCaller(const RequestContext& context, PreparedPolicies& policies);

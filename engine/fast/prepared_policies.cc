@@ -35,20 +35,6 @@ bool NamesIndividuals(const ReadPrincipals& principals) {
   });
 }
 
-PreparedCondition::Quick QuickWayOf(const Condition& condition) {
-  using Quick = PreparedCondition::Quick;
-  const ConditionOperator& op = condition.op;
-  if (op.is_null_test() || op.set != SetOperator::kNone || condition.values.empty() ||
-      condition.compiled.has_variables()) {
-    return Quick::kNone;
-  }
-  const absl::string_view name = op.base->name;
-  if (name == "StringEquals" || name == "StringNotEquals") return Quick::kEquals;
-  if (name == "StringLike" || name == "StringNotLike") return Quick::kLike;
-  if (name == "IpAddress" || name == "NotIpAddress") return Quick::kIp;
-  return Quick::kNone;
-}
-
 }  // namespace
 
 // ---- keys
@@ -58,7 +44,7 @@ std::uint32_t KeyNames::Intern(absl::string_view key) {
   std::string id = ContextKeyId(key);
   std::uint32_t number = Find(id);
   if (number == kNone) {
-    number = count();
+    number = count_++;
     names_.push_back(id);
     is_principal_.push_back(IsPrincipalKey(key));
     if (is_principal_.back()) principal_keys_.push_back(number);
@@ -86,7 +72,7 @@ std::uint32_t KeyNames::FindSpelling(absl::string_view key) const {
 
 // ---- lists
 
-const CandidateIndex& PreparedList::index() const {
+const CandidateIndex& PreparedList::MakeIndex() const {
   std::call_once(once_, [this] {
     std::vector<const PreparedStatement*> statements;
     for (const PreparedDocument* document : documents_) {
@@ -94,7 +80,7 @@ const CandidateIndex& PreparedList::index() const {
         statements.push_back(&statement);
       }
     }
-    index_.emplace(std::move(statements));
+    made_.store(&index_.emplace(std::move(statements)), std::memory_order_release);
   });
   return *index_;
 }
@@ -297,12 +283,7 @@ const PreparedCondition* PreparedPolicies::Intern(const Condition& condition,
   out.asks_for_presence = condition.op.is_null_test() && condition.values.size() == 1 &&
                           absl::EqualsIgnoreCase(condition.values.front(), "false");
   out.negated = !condition.op.is_null_test() && condition.op.base->negated;
-  out.quick = QuickWayOf(condition);
-  if (out.quick == PreparedCondition::Quick::kIp) {
-    for (const std::string& value : condition.values) {
-      if (const std::optional<Cidr> range = ParseCidr(value)) out.ranges.push_back(*range);
-    }
-  }
+  out.test = TypedTest(condition);
   condition_of_.try_emplace(std::move(text), &out);
   return &out;
 }

@@ -1,6 +1,7 @@
 #ifndef IAMSIM_ENGINE_FAST_PREPARED_POLICIES_H_
 #define IAMSIM_ENGINE_FAST_PREPARED_POLICIES_H_
 
+#include <atomic>
 #include <cstdint>
 #include <deque>
 #include <memory>
@@ -26,7 +27,8 @@ class KeyNames {
   static constexpr std::uint32_t kNone = 0xFFFFFFFF;
 
   // Ids go on from those of `base`, which may be null, must outlive this and must not grow.
-  explicit KeyNames(const KeyNames* base) : base_(base), first_(base ? base->count() : 0) {
+  explicit KeyNames(const KeyNames* base)
+      : base_(base), first_(base != nullptr ? base->count() : 0), count_(first_) {
     if (base != nullptr) principal_keys_ = base->principal_keys_;
   }
 
@@ -35,7 +37,7 @@ class KeyNames {
   std::uint32_t Find(absl::string_view id) const;
   // A key in the spelling of a policy that was interned.
   std::uint32_t FindSpelling(absl::string_view key) const;
-  std::uint32_t count() const { return first_ + static_cast<std::uint32_t>(names_.size()); }
+  std::uint32_t count() const { return count_; }
   const std::string& name(std::uint32_t key) const {
     return key < first_ ? base_->name(key) : names_[key - first_];
   }
@@ -48,6 +50,7 @@ class KeyNames {
  private:
   const KeyNames* base_;
   std::uint32_t first_;
+  std::uint32_t count_;
   std::deque<std::string> names_;
   std::vector<bool> is_principal_;
   std::vector<std::uint32_t> principal_keys_;  // those of the base too
@@ -68,12 +71,19 @@ class PreparedList {
   // Some document is missing: it may allow or deny whatever is asked.
   bool lacks_documents() const { return lacks_documents_; }
   // Over the statements of all documents; made at first use. Thread-safe.
-  const CandidateIndex& index() const;
+  const CandidateIndex& index() const {
+    const CandidateIndex* made = made_.load(std::memory_order_acquire);
+    return made != nullptr ? *made : MakeIndex();
+  }
 
  private:
+  const CandidateIndex& MakeIndex() const;
+
   std::vector<const PreparedDocument*> documents_;
   std::vector<std::uint32_t> ids_;
   bool lacks_documents_;
+  // Many decisions ask for it several times, so that once_ alone would be felt.
+  mutable std::atomic<const CandidateIndex*> made_ = nullptr;
   mutable std::once_flag once_;
   mutable std::optional<CandidateIndex> index_;
 };

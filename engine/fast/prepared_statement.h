@@ -11,7 +11,7 @@
 #include "absl/types/span.h"
 #include "decide/principal_algebra.h"
 #include "fast/action_names.h"
-#include "iamsim/match/cidr.h"
+#include "fast/typed_test.h"
 #include "iamsim/policy/policy.h"
 
 namespace iamsim {
@@ -45,9 +45,7 @@ struct PreparedCondition {
   std::optional<bool> when_unknown;  // of conditions that do not depend on their key
   bool asks_for_presence = false;    // Null with the one value false: not its twin's leaf
   bool negated = false;
-  // How a scalar is compared where there are no variables, no set operator and no empty list.
-  enum class Quick : std::uint8_t { kNone, kEquals, kLike, kIp } quick = Quick::kNone;
-  std::vector<Cidr> ranges;  // of kIp; values that are no range are left out
+  TypedTest test;  // of scalars
 };
 
 // A statement, with views into its PreparedDocument.

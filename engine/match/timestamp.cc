@@ -19,10 +19,13 @@ bool IsDigits(absl::string_view text) {
 // Removes exactly `width` digits from the front of `text`; nothing when there are fewer or when the
 // number is above `limit`.
 std::optional<int> TakeNumber(absl::string_view* text, std::size_t width, int limit) {
+  if (text->size() < width) return std::nullopt;
   int number = 0;
-  const absl::string_view digits = text->substr(0, width);
-  if (digits.size() != width || !IsDigits(digits)) return std::nullopt;
-  if (!absl::SimpleAtoi(digits, &number) || number > limit) return std::nullopt;
+  for (const char digit : text->substr(0, width)) {
+    if (!absl::ascii_isdigit(static_cast<unsigned char>(digit))) return std::nullopt;
+    number = number * 10 + (digit - '0');
+  }
+  if (number > limit) return std::nullopt;
   text->remove_prefix(width);
   return number;
 }

@@ -3,12 +3,14 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <optional>
 #include <random>
 #include <set>
 #include <string>
 #include <vector>
 
+#include "absl/algorithm/container.h"
 #include "absl/strings/str_cat.h"
 #include "decide/services/s3_account_actions.h"
 #include "decide/statement_match.h"
@@ -160,6 +162,32 @@ std::vector<std::size_t> Candidates(const std::string& statements, absl::string_
                        });
   }
   return found;
+}
+
+// Short lists and long ones are searched in different ways.
+TEST(CandidateIndex, KnowsOfEveryActionOfTheCatalogWhetherAStatementSpeaksOfIt) {
+  const ActionNames& names = ActionNames::Builtin();
+  for (const std::size_t count : {0U, 1U, 3U, 15U, 16U, 200U}) {
+    std::mt19937_64 random(count);
+    std::vector<ActionSpan> spans;
+    for (std::size_t i = 0; i < count; ++i) {
+      const auto begin = static_cast<std::uint32_t>(random() % names.count());
+      spans.push_back({begin, std::min(names.count(), begin + 1 + std::uint32_t(random() % 90))});
+    }
+    if (count == 3) spans = {{0, 1}, {5, 6}, {names.count() - 1, names.count()}};
+    std::vector<PreparedStatement> statements(spans.size());
+    std::vector<const PreparedStatement*> all;
+    for (std::size_t i = 0; i < spans.size(); ++i) {
+      statements[i].actions = absl::MakeConstSpan(&spans[i], 1);
+      all.push_back(&statements[i]);
+    }
+    const CandidateIndex index(all);
+    for (std::uint32_t action = 0; action < names.count(); ++action) {
+      const bool is_named = absl::c_any_of(
+          all, [action](const PreparedStatement* each) { return each->Covers(action); });
+      ASSERT_EQ(index.Find(action) != nullptr, is_named) << count << " statements, " << action;
+    }
+  }
 }
 
 std::string OnBucket(int i, absl::string_view rest = "/*") {

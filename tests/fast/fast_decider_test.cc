@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "iamsim/decide/decide.h"
+#include "support/ask.h"
 #include "support/tiny_world.h"
 
 namespace iamsim {
@@ -87,6 +88,28 @@ TEST(FastDecider, AsksTheReferenceAboutNothingThatIsCertain) {
     (void)decider.Decide(tiny->request, tiny->options);
   }
   EXPECT_EQ(decider.counts().residual, 0U);
+}
+
+TEST(FastDecider, KnowsThatAKeyMayBeThereAndHaveTheValueOrNot) {
+  for (const char* null :
+       {R"("Null": {"aws:SourceIp": "false"})", R"("Null": {"aws:TokenIssueTime": "true"})"}) {
+    Request request;
+    request.principal = "arn:aws:iam::111122223333:role/r";
+    request.action = "s3:GetObject";
+    request.resource = "arn:aws:s3:::bucket/x";
+    request.resource_account = "111122223333";
+    request.context_is_complete = false;
+    request.policies.identity = {
+        Document("p", PolicyKind::kIdentity,
+                 PolicyText(std::string(R"({"Effect": "Allow", "Action": "s3:*", "Resource": "*",
+            "Condition": {"IpAddress": {"aws:SourceIp": "10.0.0.0/8"}, )") +
+                            null + "}}"))};
+    FastDecider decider(FastWorld::SelfContained());
+    const auto kind = decider.Decide(request, {});
+    ASSERT_TRUE(kind.ok()) << kind.status();
+    EXPECT_EQ(*kind, DecisionKind::kConditional) << null;
+    EXPECT_EQ(decider.counts().residual, 0U) << null;
+  }
 }
 
 }  // namespace
