@@ -1,5 +1,5 @@
 // All evaluators must agree: over every scenario, over tiny worlds and over random ones. The number
-// of decisions is IAMSIM_DIFFERENTIAL_DECISIONS, a million unless set.
+// of decisions is IAMSIM_DIFFERENTIAL_DECISIONS, unless set a million, a tenth under sanitizers.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -27,8 +27,12 @@ constexpr std::size_t kTinySnapshots = 1000;
 constexpr std::size_t kRandomBytes = 12000;
 constexpr int kQuestions = 48;
 
+#ifndef IAMSIM_DECISIONS
+#define IAMSIM_DECISIONS 1000000
+#endif
+
 std::size_t WantedDecisions() {
-  std::size_t wanted = 1000000;
+  std::size_t wanted = IAMSIM_DECISIONS;
   const char* given = std::getenv("IAMSIM_DIFFERENTIAL_DECISIONS");
   if (given != nullptr && !absl::SimpleAtoi(given, &wanted)) ADD_FAILURE() << given;
   return wanted;
