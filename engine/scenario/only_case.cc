@@ -7,6 +7,7 @@
 #include "absl/algorithm/container.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "iamsim/base/some_of.h"
 #include "iamsim/base/status_macros.h"
 #include "iamsim/fast/outside_principals.h"
 #include "iamsim/fast/principal_sweep.h"
@@ -16,16 +17,8 @@
 namespace iamsim {
 namespace {
 
-constexpr std::size_t kMostNamed = 10;
-
-// "nobody", or the first of `names` and how many more there are.
-std::string SomeOf(const std::vector<std::string>& names) {
-  if (names.empty()) return "nobody";
-  const std::size_t shown = std::min(names.size(), kMostNamed);
-  std::string text =
-      absl::StrJoin(names.begin(), names.begin() + static_cast<std::ptrdiff_t>(shown), ", ");
-  if (shown < names.size()) absl::StrAppend(&text, " and ", names.size() - shown, " more");
-  return text;
+std::string NamesOrNobody(const std::vector<std::string>& names) {
+  return names.empty() ? "nobody" : SomeOf(names);
 }
 
 // What differs from the expectation.
@@ -57,10 +50,10 @@ void Compare(const std::string& principal, bool expected, DecisionKind kind,
 std::string Text(const Difference& difference) {
   std::vector<std::string> parts;
   if (!difference.unexpected.empty()) {
-    parts.push_back(absl::StrCat("also ", SomeOf(difference.unexpected)));
+    parts.push_back(absl::StrCat("also ", NamesOrNobody(difference.unexpected)));
   }
   if (!difference.missing.empty()) {
-    parts.push_back(absl::StrCat("not ", SomeOf(difference.missing)));
+    parts.push_back(absl::StrCat("not ", NamesOrNobody(difference.missing)));
   }
   return absl::StrJoin(parts, "; ");
 }
@@ -70,7 +63,7 @@ std::string Text(const Difference& difference) {
 absl::Status CaseRunner::RunOnly(const TestCase& test, const EvaluationOptions& options,
                                  CaseResult* result) {
   const ExpectedOnly& only = *test.only;
-  result->expected = absl::StrCat("allowed only: ", SomeOf(only.allowed));
+  result->expected = absl::StrCat("allowed only: ", NamesOrNobody(only.allowed));
   if (prepared_ == nullptr) prepared_ = PreparedSnapshot::Prepare(snapshot_);
   PrincipalSweep sweep(*prepared_, test.request, options);
   Difference difference;

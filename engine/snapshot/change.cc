@@ -16,6 +16,7 @@
 #include "absl/strings/strip.h"
 #include "iamsim/base/last_part.h"
 #include "iamsim/base/nearest_name.h"
+#include "iamsim/base/some_of.h"
 #include "iamsim/base/status_macros.h"
 #include "iamsim/model/arn.h"
 #include "iamsim/snapshot/documents.h"
@@ -146,10 +147,13 @@ absl::StatusOr<std::size_t> FindStatement(const AttachedPolicy& document, const 
   const std::vector<Statement>& statements = document.policy->statements;
   std::vector<std::size_t> found;
   std::vector<absl::string_view> sids;
+  std::vector<std::string> names;
   for (std::size_t i = 0; i < statements.size(); ++i) {
-    if (!statements[i].sid.has_value()) continue;
-    sids.push_back(*statements[i].sid);
-    if (*statements[i].sid == name) found.push_back(i);
+    const std::optional<std::string>& sid = statements[i].sid;
+    names.push_back(sid.has_value() ? absl::StrCat("`", *sid, "`") : absl::StrCat("#", i));
+    if (!sid.has_value()) continue;
+    sids.push_back(*sid);
+    if (*sid == name) found.push_back(i);
   }
   if (found.size() == 1) return found.front();
   if (found.size() > 1) {
@@ -159,10 +163,9 @@ absl::StatusOr<std::size_t> FindStatement(const AttachedPolicy& document, const 
   }
   std::size_t index = 0;
   if (absl::SimpleAtoi(name, &index) && index < statements.size()) return index;
-  const std::size_t last = statements.empty() ? 0 : statements.size() - 1;
-  return absl::NotFoundError(absl::StrCat(
-      "policy `", policy, "` has no statement `", name, "`", DidYouMean(name, sids),
-      statements.empty() ? "" : absl::StrCat(" (its statements are #0 to #", last, ")")));
+  return absl::NotFoundError(
+      absl::StrCat("policy `", policy, "` has no statement `", name, "`", DidYouMean(name, sids),
+                   names.empty() ? "" : absl::StrCat(" (it has ", SomeOf(names), ")")));
 }
 
 absl::Status Changes::Plan(const Change& change, const RemoveStatement& remove) {

@@ -12,9 +12,9 @@
 #include "absl/status/status.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_join.h"
 #include "iamsim/base/last_part.h"
 #include "iamsim/base/nearest_name.h"
+#include "iamsim/base/some_of.h"
 #include "iamsim/model/arn.h"
 #include "snapshot/builtin_policies.h"
 
@@ -22,8 +22,6 @@ namespace iamsim {
 namespace {
 
 using Document = std::shared_ptr<const AttachedPolicy>;
-
-constexpr std::size_t kMostCandidatesShown = 10;
 
 // Kinds in the order in which AWS asks them.
 int Rank(PolicyKind kind) {
@@ -168,13 +166,10 @@ std::string NameOf(const HeldDocument& held) {
 absl::Status Ambiguous(absl::string_view reference, const std::vector<HeldDocument>& candidates) {
   std::vector<std::string> names;
   for (const HeldDocument& held : candidates) {
-    if (names.size() == kMostCandidatesShown) break;
     names.push_back(absl::StrCat(PolicyNoun(held.kind), " `", NameOf(held), "`"));
   }
-  const std::size_t more = candidates.size() - names.size();
   return absl::InvalidArgumentError(
-      absl::StrCat("policy `", reference, "` is ambiguous: ", absl::StrJoin(names, ", "),
-                   more == 0 ? "" : absl::StrCat(" and ", more, " more")));
+      absl::StrCat("policy `", reference, "` is ambiguous: ", SomeOf(names)));
 }
 
 // What may have a policy of its own and has none.

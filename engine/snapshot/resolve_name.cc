@@ -6,8 +6,8 @@
 #include "absl/status/status.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_join.h"
 #include "iamsim/base/nearest_name.h"
+#include "iamsim/base/some_of.h"
 #include "iamsim/base/status_macros.h"
 #include "iamsim/model/caller.h"
 #include "iamsim/snapshot/snapshot.h"
@@ -15,8 +15,6 @@
 
 namespace iamsim {
 namespace {
-
-constexpr std::size_t kMostCandidatesShown = 10;
 
 // Whom a name asks for.
 struct NameParts {
@@ -44,15 +42,12 @@ bool EndsIn(const NameParts& wanted, const PrincipalRecord& principal) {
 
 absl::Status Ambiguous(absl::string_view name,
                        const std::vector<const PrincipalRecord*>& candidates) {
-  const std::size_t shown = std::min(candidates.size(), kMostCandidatesShown);
-  std::string list = absl::StrJoin(candidates.begin(), candidates.begin() + static_cast<int>(shown),
-                                   ", ", [](std::string* out, const PrincipalRecord* principal) {
-                                     absl::StrAppend(out, "`", principal->arn.text(), "`");
-                                   });
-  if (shown < candidates.size()) {
-    absl::StrAppend(&list, " and ", candidates.size() - shown, " more");
+  std::vector<std::string> names;
+  for (const PrincipalRecord* principal : candidates) {
+    names.push_back(absl::StrCat("`", principal->arn.text(), "`"));
   }
-  return absl::InvalidArgumentError(absl::StrCat("principal `", name, "` is ambiguous: ", list));
+  return absl::InvalidArgumentError(
+      absl::StrCat("principal `", name, "` is ambiguous: ", SomeOf(names)));
 }
 
 absl::Status NoSuchName(const Snapshot& snapshot, absl::string_view name, const NameParts& wanted) {

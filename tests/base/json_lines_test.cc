@@ -4,12 +4,11 @@
 #include <gtest/gtest.h>
 
 #include <sstream>
-#include <stdexcept>
-#include <streambuf>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "base/failing_buffer.h"
 #include "support/status_matchers.h"
 
 namespace iamsim {
@@ -52,11 +51,6 @@ TEST(JsonLinesTest, RefusesALineBeyondTheLimitAlone) {
   ASSERT_TRUE(lines.Advance());
   EXPECT_THAT(lines.Parse(), IsOk());
 }
-
-class FailingBuffer : public std::streambuf {
- protected:
-  int_type underflow() override { throw std::runtime_error("cable pulled"); }
-};
 
 TEST(JsonLinesTest, AFailedReadIsNoEnd) {
   FailingBuffer buffer;

@@ -6,10 +6,11 @@
 #include <algorithm>
 #include <array>
 #include <sstream>
-#include <stdexcept>
 #include <streambuf>
 #include <string>
 #include <vector>
+
+#include "base/failing_buffer.h"
 
 namespace iamsim {
 namespace {
@@ -137,11 +138,6 @@ TEST(LineReaderTest, DeliversALineBeforeItAsksForMore) {
   buffer.may_ask_again = true;
   EXPECT_EQ(reader.Next(&line), Result::kEnd);
 }
-
-class FailingBuffer : public std::streambuf {
- protected:
-  int_type underflow() override { throw std::runtime_error("cable pulled"); }
-};
 
 TEST(LineReaderTest, AFailedReadEndsTheLinesAndMarksTheStream) {
   FailingBuffer buffer;

@@ -255,7 +255,7 @@ INSTANTIATE_TEST_SUITE_P(
         {"UnknownGroup", {AttachPolicy{"Write", "group/dev"}}, "did you mean `devs`?"},
         {"UnknownStatement",
          {RemoveStatement{"guard", "NoS4"}},
-         "policy `guard` has no statement `NoS4`, did you mean `NoS3`? (its statements are #0 to"},
+         "policy `guard` has no statement `NoS4`, did you mean `NoS3`? (it has "},
         {"IndexTooLarge", {RemoveStatement{"guard", "2"}}, "has no statement `2`"},
         {"UnknownAccount", {MoveAccount{"111122223334", "ou-ml"}}, "did you mean `111122223333`?"},
         {"UnknownPlace", {MoveAccount{"studio", "ou-mm"}}, "did you mean `ou-ml`?"},

@@ -17,6 +17,7 @@
 #include "iamsim/base/json_writer.h"
 #include "iamsim/base/source_place.h"
 #include "iamsim/base/status_macros.h"
+#include "io/read/members.h"
 
 namespace iamsim {
 namespace {
@@ -65,12 +66,6 @@ absl::StatusOr<std::size_t> NumberOf(const JsonNode& object, absl::string_view n
   return value;
 }
 
-absl::StatusOr<std::string> TextOf(const JsonNode& object, absl::string_view name) {
-  const std::optional<JsonNode> node = object.Find(name);
-  if (!node) return object.Error(absl::StrCat("expected `", name, "`, found none"));
-  return ReadString(*node, name);
-}
-
 absl::Status ReadHead(Part* part) {
   std::string line;
   std::getline(part->in, line);
@@ -83,7 +78,7 @@ absl::Status ReadHead(Part* part) {
   IAMSIM_ASSIGN_OR_RETURN(part->shard.index, NumberOf(root, "shard"));
   IAMSIM_ASSIGN_OR_RETURN(part->shard.count, NumberOf(root, "of"));
   IAMSIM_ASSIGN_OR_RETURN(const std::size_t version, NumberOf(root, "version"));
-  IAMSIM_ASSIGN_OR_RETURN(const std::string format, TextOf(root, "format"));
+  IAMSIM_ASSIGN_OR_RETURN(const std::string format, RequiredString(root, "format"));
   const std::optional<AuditFormat> known = FindAuditFormat(format);
   if (version != kVersion || !known || !IsPossible(part->shard)) {
     return absl::InvalidArgumentError(absl::StrCat(
@@ -112,7 +107,7 @@ absl::Status ReadTail(Part* part) {
   const JsonNode root = document->root();
   Tail& tail = part->tail;
   IAMSIM_ASSIGN_OR_RETURN(tail.questions, NumberOf(root, "end"));
-  IAMSIM_ASSIGN_OR_RETURN(tail.run, TextOf(root, "run"));
+  IAMSIM_ASSIGN_OR_RETURN(tail.run, RequiredString(root, "run"));
   IAMSIM_ASSIGN_OR_RETURN(tail.counts.questions, NumberOf(root, "questions"));
   IAMSIM_ASSIGN_OR_RETURN(tail.counts.failed, NumberOf(root, "failed"));
   for (const DecisionKind kind : kKinds) {

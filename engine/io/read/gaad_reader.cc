@@ -81,12 +81,6 @@ absl::StatusOr<Arn> ArnOf(const JsonNode& object) {
   return arn;
 }
 
-// What AWS leaves out when it is empty.
-absl::StatusOr<std::string> OptionalText(const JsonNode& object, absl::string_view name) {
-  IAMSIM_ASSIGN_OR_RETURN(std::optional<std::string> text, OptionalString(object, name));
-  return std::move(text).value_or("");
-}
-
 absl::StatusOr<Tags> ListedTags(const JsonNode& object) {
   IAMSIM_ASSIGN_OR_RETURN(const std::vector<JsonNode> list, ListOf(object, "Tags"));
   Tags tags;

@@ -54,19 +54,14 @@ absl::StatusOr<std::vector<SharedText>> AttachedPoliciesOf(CollectedItem& item,
   return arns;
 }
 
-absl::StatusOr<std::string> TextOf(const JsonNode& metadata, absl::string_view name) {
-  IAMSIM_ASSIGN_OR_RETURN(std::optional<std::string> text, OptionalString(metadata, name));
-  return std::move(text).value_or("");
-}
-
 absl::Status ReadPrincipal(const Arn& arn, PrincipalKind kind, CollectedItem& item,
                            SnapshotInput& input) {
   SnapshotBuilder::PrincipalEntry entry;
   entry.arn = arn;
   entry.kind = kind;
   IAMSIM_ASSIGN_OR_RETURN(const JsonNode metadata, item.ReadMetadata());
-  IAMSIM_ASSIGN_OR_RETURN(entry.unique_id, TextOf(metadata, "id"));
-  IAMSIM_ASSIGN_OR_RETURN(entry.boundary_arn, TextOf(metadata, "permissionBoundary"));
+  IAMSIM_ASSIGN_OR_RETURN(entry.unique_id, OptionalText(metadata, "id"));
+  IAMSIM_ASSIGN_OR_RETURN(entry.boundary_arn, OptionalText(metadata, "permissionBoundary"));
   IAMSIM_ASSIGN_OR_RETURN(entry.tags, item.ReadTags());
   IAMSIM_ASSIGN_OR_RETURN(entry.attached_policy_arns, AttachedPoliciesOf(item, input));
   IAMSIM_ASSIGN_OR_RETURN(entry.groups, StringsOf(item, "groups"));

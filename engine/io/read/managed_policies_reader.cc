@@ -104,9 +104,9 @@ absl::Status ReadHistory(const JsonNode& entry, SnapshotInput& input) {
   return Add(*document, std::move(name), input);
 }
 
-using ReadEntry = absl::Status (*)(const JsonNode& entry, SnapshotInput& input);
+using EntryReader = absl::Status (*)(const JsonNode& entry, SnapshotInput& input);
 
-absl::Status ReadEach(const JsonNode& list, ReadEntry read, SnapshotInput& input) {
+absl::Status ReadEach(const JsonNode& list, EntryReader read, SnapshotInput& input) {
   for (const JsonNode& entry : list.children()) {
     const absl::Status status = read(entry, input);
     if (!status.ok()) IAMSIM_RETURN_IF_ERROR(input.Damage(status));

@@ -46,6 +46,11 @@ absl::StatusOr<std::optional<std::string>> OptionalString(const JsonNode& object
   return std::optional<std::string>(member->text());
 }
 
+absl::StatusOr<std::string> OptionalText(const JsonNode& object, absl::string_view name) {
+  IAMSIM_ASSIGN_OR_RETURN(std::optional<std::string> text, OptionalString(object, name));
+  return std::move(text).value_or("");
+}
+
 absl::StatusOr<std::vector<JsonNode>> ListOf(const JsonNode& object, absl::string_view name) {
   IAMSIM_RETURN_IF_ERROR(ExpectObject(object));
   const std::optional<JsonNode> list = object.Find(name);

@@ -23,6 +23,8 @@ absl::StatusOr<absl::string_view> RequiredText(const JsonNode& object, absl::str
 absl::StatusOr<std::string> RequiredString(const JsonNode& object, absl::string_view name);
 absl::StatusOr<std::optional<std::string>> OptionalString(const JsonNode& object,
                                                           absl::string_view name);
+// The string called `name`; "" when `object` has no such member.
+absl::StatusOr<std::string> OptionalText(const JsonNode& object, absl::string_view name);
 // The elements of the list called `name`; none when `object` has no such member.
 absl::StatusOr<std::vector<JsonNode>> ListOf(const JsonNode& object, absl::string_view name);
 

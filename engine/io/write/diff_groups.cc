@@ -19,7 +19,7 @@ namespace iamsim {
 namespace {
 
 // Conditions beyond these are counted.
-constexpr std::size_t kMaxConditions = 4;
+constexpr std::size_t kMaxWords = 4;
 
 std::string AccountOf(absl::string_view principal) {
   const absl::StatusOr<Arn> arn = ParseArn(principal);
@@ -41,7 +41,7 @@ std::string JoinLines(const Formula& formula) {
   }
   const bool any = FormulaHeading(formula) == "allowed if one holds:";
   const bool is_nested = words.size() != lines.size();
-  const std::size_t shown = std::min(words.size(), kMaxConditions);
+  const std::size_t shown = std::min(words.size(), kMaxWords);
   std::string joined =
       absl::StrJoin(words.begin(), words.begin() + static_cast<std::ptrdiff_t>(shown),
                     is_nested ? "; "

@@ -2,6 +2,7 @@
 
 #include "io/write/formula_text.h"
 
+#include "absl/strings/str_cat.h"
 #include "io/write/words.h"
 
 namespace iamsim {
@@ -62,6 +63,19 @@ std::vector<FormulaLine> FormulaLines(const Formula& formula) {
     lines.erase(lines.begin());
     for (FormulaLine& line : lines) --line.depth;
   }
+  return lines;
+}
+
+std::vector<std::string> IndentedFormulaLines(const Formula& formula, bool all) {
+  constexpr std::size_t kMost = 4;
+  const std::vector<FormulaLine> rows = FormulaLines(formula);
+  const std::size_t shown = all || rows.size() <= kMost ? rows.size() : kMost - 1;
+  std::vector<std::string> lines;
+  for (std::size_t i = 0; i < shown; ++i) {
+    const std::string indent(2 * static_cast<std::size_t>(rows[i].depth), ' ');
+    lines.push_back(absl::StrCat(indent, rows[i].words));
+  }
+  if (shown < rows.size()) lines.push_back(absl::StrCat("… and ", rows.size() - shown, " more"));
   return lines;
 }
 

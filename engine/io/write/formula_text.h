@@ -20,6 +20,9 @@ struct FormulaLine {
 std::string FormulaHeading(const Formula& formula);
 // The operands of the outermost operator, nested groups below their heads. Linear.
 std::vector<FormulaLine> FormulaLines(const Formula& formula);
+// The same as text, two more spaces for each group around a line. Unless `all`, at most four lines,
+// of which the last says how many more there are.
+std::vector<std::string> IndentedFormulaLines(const Formula& formula, bool all);
 
 }  // namespace iamsim
 

@@ -65,8 +65,8 @@ std::string GroupsText(const Snapshot& snapshot, const std::vector<StrongGroup>&
     out.Heading(Count(groups.size(), "group", "groups"),
                 "of principals that can become each other");
   }
-  constexpr std::size_t kMaxGroups = 3;
-  const std::size_t shown = all ? groups.size() : std::min(groups.size(), kMaxGroups);
+  constexpr std::size_t kMaxShown = 3;
+  const std::size_t shown = all ? groups.size() : std::min(groups.size(), kMaxShown);
   for (std::size_t i = 0; i < shown; ++i) {
     out.Line("");
     out.Line(absl::StrCat(out.Kind(groups[i].kind), "  ", groups[i].members.size(), " principals"));

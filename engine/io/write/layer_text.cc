@@ -16,7 +16,7 @@ namespace {
 
 constexpr absl::string_view kIndent = "     ";
 constexpr std::size_t kLayerWidth = 10;  // the longest layer word and two spaces
-constexpr std::size_t kMaxRows = 12;
+constexpr std::size_t kMaxLayerRows = 12;
 
 // Grants before guardrails.
 int RowOrder(PolicyKind layer) {
@@ -172,7 +172,7 @@ std::vector<std::string> LayerLines(const ChainStep& step, const PlaceNames& pla
   const std::vector<const LayerReport*> layers = InOrder(step.decision);
   LayerTable table(step, places, style);
   for (std::size_t i = 0; i < layers.size();) {
-    if (table.size() >= kMaxRows) {
+    if (table.size() >= kMaxLayerRows) {
       table.AddSkipped(layers.size() - i);
       break;
     }

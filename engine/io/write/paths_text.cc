@@ -14,18 +14,11 @@ namespace iamsim {
 namespace {
 
 constexpr std::size_t kMaxPaths = 12;
-constexpr std::size_t kMaxConditions = 4;
 
 void AddConditions(const Formula& allowed_when, bool all, std::string* out) {
-  const std::vector<FormulaLine> rows = FormulaLines(allowed_when);
-  const std::size_t shown = all || rows.size() <= kMaxConditions ? rows.size() : kMaxConditions - 1;
   absl::StrAppend(out, "     ", FormulaHeading(allowed_when), "\n");
-  for (std::size_t i = 0; i < shown; ++i) {
-    absl::StrAppend(out, "       ", std::string(2 * static_cast<std::size_t>(rows[i].depth), ' '),
-                    rows[i].words, "\n");
-  }
-  if (shown < rows.size()) {
-    absl::StrAppend(out, "       … and ", rows.size() - shown, " more\n");
+  for (const std::string& line : IndentedFormulaLines(allowed_when, all)) {
+    absl::StrAppend(out, "       ", line, "\n");
   }
 }
 

@@ -19,7 +19,6 @@ namespace {
 constexpr std::size_t kMaxNames = 12;      // who may
 constexpr std::size_t kMaxGroups = 3;      // different conditions
 constexpr std::size_t kMaxGroupNames = 4;  // who may under the same conditions
-constexpr std::size_t kMaxConditions = 4;
 
 // Those whose conditions are the same.
 struct ConditionGroup {
@@ -112,14 +111,9 @@ class WhoCanWriter {
   void Group(const ConditionGroup& group) {
     Line("");
     Line(Paint(FormulaHeading(*group.allowed_when), DecisionKind::kConditional, style_));
-    const std::vector<FormulaLine> rows = FormulaLines(*group.allowed_when);
-    const std::size_t shown =
-        all_ || rows.size() <= kMaxConditions ? rows.size() : kMaxConditions - 1;
-    for (std::size_t i = 0; i < shown; ++i) {
-      Line(absl::StrCat("     ", std::string(2 * static_cast<std::size_t>(rows[i].depth), ' '),
-                        rows[i].words));
+    for (const std::string& line : IndentedFormulaLines(*group.allowed_when, all_)) {
+      Line(absl::StrCat("     ", line));
     }
-    if (shown < rows.size()) Line(absl::StrCat("     … and ", rows.size() - shown, " more"));
     Names(group.grantees, kMaxGroupNames, "  ");
   }
 
