@@ -1,16 +1,19 @@
 #!/usr/bin/env bash
 # Installs what a build of iamsim needs and this machine lacks (Debian 12 or later). Does nothing,
-# and needs no network, when all of it is there. --all adds what only developers need.
+# and needs no network, when all of it is there. --tests adds what tools/test.sh needs besides, --all
+# also what only developers need.
 set -euo pipefail
 
 packages=(g++ cmake ninja-build ccache nlohmann-json3-dev libabsl-dev libboost-graph-dev
   libbenchmark-dev libgtest-dev libgmock-dev libcli11-dev libsimdjson-dev libmimalloc-dev libutf8proc-dev
   libxxhash-dev python3 python3-jsonschema)
+for_tests=(clang libclang-rt-14-dev)
 for argument in "$@"; do
   case "$argument" in
-    --all) packages+=(clang libclang-rt-14-dev clang-format shellcheck python3-yaml) ;;
+    --tests) packages+=("${for_tests[@]}") ;;
+    --all) packages+=("${for_tests[@]}" clang-format shellcheck python3-yaml) ;;
     *)
-      echo "usage: tools/setup.sh [--all]" >&2
+      echo "usage: tools/setup.sh [--tests | --all]" >&2
       exit 2
       ;;
   esac

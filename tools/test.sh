@@ -54,7 +54,7 @@ run_scenarios() {
   fi
 }
 
-if tools/setup.sh; then
+if tools/setup.sh --tests; then
   run_preset check
   run_scenarios
   run_preset asan

@@ -10,12 +10,13 @@
 #include "audit/permission_world.h"
 #include "iamsim/audit/permissions.h"
 #include "iamsim/decide/decide.h"
+#include "support/seeds.h"
 #include "support/status_matchers.h"
 
 namespace iamsim {
 namespace {
 
-constexpr std::uint64_t kWorlds = 60;
+constexpr std::uint64_t kWorlds = Seeds(60);
 
 // What can be asked of `resource`, each action by itself: MR-9, MR-11.
 std::map<std::string, std::string> OneByOne(const PermissionWorld& world, Request request) {
@@ -61,7 +62,7 @@ TEST(ActionsOnResourceTest, EachActionIsDecidedAsByItself) {
     }
     EXPECT_EQ(answers, wanted);
   }
-  for (const auto& [kind, count] : seen) EXPECT_GT(count, 20U) << DecisionName(kind);
+  for (const auto& [kind, count] : seen) EXPECT_GT(count, Seeds(20)) << DecisionName(kind);
   EXPECT_EQ(seen.size(), 4U);
 }
 

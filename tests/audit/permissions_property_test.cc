@@ -19,11 +19,12 @@
 #include "iamsim/request/resolve.h"
 #include "support/ask.h"
 #include "support/laws.h"
+#include "support/seeds.h"
 
 namespace iamsim {
 namespace {
 
-constexpr std::uint64_t kWorlds = 150;
+constexpr std::uint64_t kWorlds = Seeds(150);
 constexpr int kCompletions = 8;
 
 // The same check where `policy` is all that there is.

@@ -9,12 +9,13 @@
 #include <string>
 
 #include "iamsim/decide/decide.h"
+#include "support/seeds.h"
 #include "support/tiny_world.h"
 
 namespace iamsim {
 namespace {
 
-constexpr std::uint64_t kWorlds = 30000;
+constexpr std::uint64_t kWorlds = Seeds(30000);
 
 TEST(Laws, HoldInRandomWorlds) {
   std::array<int, 4> seen = {};

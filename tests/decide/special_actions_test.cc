@@ -11,6 +11,7 @@
 #include "iamsim/snapshot/snapshot_builder.h"
 #include "request/keys/key_row.h"
 #include "support/ask.h"
+#include "support/seeds.h"
 #include "support/status_matchers.h"
 
 namespace iamsim {
@@ -55,7 +56,7 @@ TEST(SpecialActionsTest, OtherActionsOfAServiceHaveTheSameContext) {
   for (const bool is_complete : {true, false}) {
     std::string service;
     std::string usual;
-    for (std::uint32_t i = 0; i < catalog.action_count(); ++i) {
+    for (std::uint32_t i = 0; i < catalog.action_count(); i += kStride) {
       const ActionId id{i};
       Request request{.principal = "arn:aws:iam::111122223333:role/R"};
       request.action = std::string(catalog.text(id));

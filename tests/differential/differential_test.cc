@@ -1,5 +1,5 @@
 // All evaluators must agree: over every scenario, over tiny worlds and over random ones. The number
-// of decisions is IAMSIM_DIFFERENTIAL_DECISIONS, unless set a million, a tenth under sanitizers.
+// of decisions is IAMSIM_DIFFERENTIAL_DECISIONS, unless set a million, fewer under sanitizers.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -17,22 +17,19 @@
 #include "differential/random_world.h"
 #include "differential/shrink.h"
 #include "iamsim/io/read.h"
+#include "support/seeds.h"
 #include "support/tiny_world.h"
 
 namespace iamsim {
 namespace {
 
-constexpr std::size_t kTinyWorlds = 5000;
-constexpr std::size_t kTinySnapshots = 1000;
+constexpr std::size_t kTinyWorlds = Seeds(5000);
+constexpr std::size_t kTinySnapshots = Seeds(1000);
 constexpr std::size_t kRandomBytes = 12000;
 constexpr int kQuestions = 48;
 
-#ifndef IAMSIM_DECISIONS
-#define IAMSIM_DECISIONS 1000000
-#endif
-
 std::size_t WantedDecisions() {
-  std::size_t wanted = IAMSIM_DECISIONS;
+  std::size_t wanted = Seeds(1'000'000);
   const char* given = std::getenv("IAMSIM_DIFFERENTIAL_DECISIONS");
   if (given != nullptr && !absl::SimpleAtoi(given, &wanted)) ADD_FAILURE() << given;
   return wanted;

@@ -8,12 +8,13 @@
 #include <vector>
 
 #include "iamsim/fast/prepared_snapshot.h"
+#include "support/seeds.h"
 #include "support/tiny_world.h"
 
 namespace iamsim {
 namespace {
 
-constexpr std::uint64_t kSnapshots = 300;
+constexpr std::uint64_t kSnapshots = Seeds(300);
 constexpr std::uint64_t kQuestions = 12;
 
 std::optional<TinySnapshot> Tiny(std::uint64_t seed) {
@@ -78,7 +79,7 @@ TEST(AskedCaller, PreparesWhatResolvingEachRequestDoes) {
       }
     }
   }
-  EXPECT_GT(asked, 20000);
+  EXPECT_GT(asked, static_cast<int>(Seeds(20000)));
 }
 
 TEST(AskedCaller, RefusesAsResolvingDoes) {

@@ -7,13 +7,14 @@
 
 #include "iamsim/decide/decide.h"
 #include "support/ask.h"
+#include "support/seeds.h"
 #include "support/tiny_world.h"
 
 namespace iamsim {
 namespace {
 
-constexpr std::uint64_t kSnapshots = 4000;
-constexpr std::uint64_t kRequests = 20000;
+constexpr std::uint64_t kSnapshots = Seeds(4000);
+constexpr std::uint64_t kRequests = Seeds(20000);
 
 // Asks every principal both ways.
 FastDecider::Counts Compare(const TinySnapshot& tiny, const FastDecider::Switches& switches,
@@ -56,10 +57,11 @@ TEST(FastDecider, AnswersAsTheReferenceInRandomSnapshots) {
     counts.residual += more.residual;
   }
   // The worlds must be worth asking: every decision and both ways to find it are common.
-  for (const auto& [kind, count] : seen) EXPECT_GT(count, 100) << DecisionName(kind);
+  for (const auto& [kind, count] : seen)
+    EXPECT_GT(count, static_cast<int>(Seeds(100))) << DecisionName(kind);
   EXPECT_EQ(seen.size(), 4U);
-  EXPECT_GT(counts.fast, 20000U);
-  EXPECT_GT(counts.residual, 500U);
+  EXPECT_GT(counts.fast, Seeds(20000));
+  EXPECT_GT(counts.residual, Seeds(500));
 }
 
 TEST(FastDecider, AnswersAsTheReferenceToRandomSelfContainedRequests) {

@@ -6,12 +6,13 @@
 #include <optional>
 
 #include "iamsim/decide/decide.h"
+#include "support/seeds.h"
 #include "support/tiny_world.h"
 
 namespace iamsim {
 namespace {
 
-constexpr std::uint64_t kSnapshots = 4000;
+constexpr std::uint64_t kSnapshots = Seeds(4000);
 
 // Asks every principal both ways. Returns how the answers were found.
 PrincipalSweep::Counts Compare(const TinySnapshot& tiny, std::map<DecisionKind, int>* seen) {
@@ -46,11 +47,12 @@ TEST(PrincipalSweep, AnswersAsTheReferenceInRandomWorlds) {
     counts.shared += more.shared;
   }
   // The worlds must be worth asking: every decision and every way to find it is common.
-  for (const auto& [kind, count] : seen) EXPECT_GT(count, 100) << DecisionName(kind);
+  for (const auto& [kind, count] : seen)
+    EXPECT_GT(count, static_cast<int>(Seeds(100))) << DecisionName(kind);
   EXPECT_EQ(seen.size(), 4U);
-  EXPECT_GT(counts.by_reference, 500U);
-  EXPECT_GT(counts.in_part, 1000U);
-  EXPECT_GT(counts.shared, 1000U);
+  EXPECT_GT(counts.by_reference, Seeds(500));
+  EXPECT_GT(counts.in_part, Seeds(1000));
+  EXPECT_GT(counts.shared, Seeds(1000));
 }
 
 TEST(PrincipalSweep, ReportsAnUnusableQuestion) {

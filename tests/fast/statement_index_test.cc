@@ -5,12 +5,13 @@
 #include <algorithm>
 
 #include "decide/statement_match.h"
+#include "support/seeds.h"
 #include "support/tiny_world.h"
 
 namespace iamsim {
 namespace {
 
-constexpr std::uint64_t kSnapshots = 500;
+constexpr std::uint64_t kSnapshots = Seeds(500);
 constexpr const char* kActions[] = {"s3:GetObject",        "S3:getobject",  "sts:AssumeRole",
                                     "ec2:DescribeRegions", "iam:PassRole",  "kms:Decrypt",
                                     "sqs:SendMessage",     "s3:ListBucket", "unheard:Of"};
@@ -38,7 +39,7 @@ TEST(StatementIndexTest, FindsTheStatementsThatMatchAnAction) {
       entries_in_all += index.entries().size();
     }
   }
-  EXPECT_GT(found_in_all, 1000U);
+  EXPECT_GT(found_in_all, Seeds(1000));
   EXPECT_LT(found_in_all, entries_in_all / 2);
 }
 
@@ -82,7 +83,7 @@ TEST(StatementIndexTest, KnowsWhoHoldsAStatement) {
       if (wanted.size() > 1) ++shared;
     }
   }
-  EXPECT_GT(shared, 100U);
+  EXPECT_GT(shared, Seeds(100));
 }
 
 }  // namespace

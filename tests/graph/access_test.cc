@@ -6,6 +6,7 @@
 #include "absl/strings/str_join.h"
 #include "graph/small_world.h"
 #include "iamsim/decide/decide.h"
+#include "support/seeds.h"
 #include "support/status_matchers.h"
 
 namespace iamsim {
@@ -84,7 +85,7 @@ void FindBest(const SmallWorld& small, const AccessQuestion& question, const std
 TEST(Access, FindsTheBestOfAllChains) {
   std::size_t found = 0;
   std::size_t longer = 0;
-  for (std::uint64_t seed = 0; seed < 800 && !HasFailure(); ++seed) {
+  for (std::uint64_t seed = 0; seed < Seeds(800) && !HasFailure(); ++seed) {
     SCOPED_TRACE(testing::Message() << "seed " << seed);
     const SmallWorld small(ByteSource::Seeded(seed, 768), /*with_services=*/true);
     AccessQuestion question = QuestionOf(small);
@@ -117,8 +118,8 @@ TEST(Access, FindsTheBestOfAllChains) {
       EXPECT_EQ(got, wanted);
     }
   }
-  EXPECT_GT(found, 100U);
-  EXPECT_GT(longer, 25U);
+  EXPECT_GT(found, Seeds(100));
+  EXPECT_GT(longer, Seeds(25));
 }
 
 }  // namespace

@@ -10,6 +10,7 @@
 #include "iamsim/snapshot/snapshot_builder.h"
 #include "role_world.h"
 #include "support/ask.h"
+#include "support/seeds.h"
 #include "support/status_matchers.h"
 #include "support/tiny_world.h"
 
@@ -82,7 +83,7 @@ TEST(AssumeGraph, AnswersOnDemandBeyondTheLimitOfIndividualAnswers) {
 
 TEST(AssumeGraph, AnswersAsTheReferenceInRandomWorlds) {
   std::map<DecisionKind, int> seen;
-  for (std::uint64_t seed = 0; seed < 1500 && !HasFailure(); ++seed) {
+  for (std::uint64_t seed = 0; seed < Seeds(1500) && !HasFailure(); ++seed) {
     SCOPED_TRACE(testing::Message() << "seed " << seed);
     ByteSource bytes = ByteSource::Seeded(seed, 1024);
     const std::optional<TinySnapshot> tiny = MakeTinySnapshot(bytes);
@@ -93,7 +94,7 @@ TEST(AssumeGraph, AnswersAsTheReferenceInRandomWorlds) {
     options.evaluation = tiny->options;
     for (const auto& [kind, count] : Compare(*Build(tiny->snapshot, options))) seen[kind] += count;
   }
-  EXPECT_GT(seen[DecisionKind::kImplicitDeny], 1000);
+  EXPECT_GT(seen[DecisionKind::kImplicitDeny], static_cast<int>(Seeds(1000)));
 }
 
 TEST(AssumeGraph, VisitsTheSameEdgesFromBothEnds) {

@@ -8,8 +8,9 @@
 
 namespace iamsim {
 
-// Choices read from bytes: the same bytes make the same world, for a fuzzer and for seeded tests.
-// Exhausted bytes answer 0.
+// Choices read from bytes: the same bytes make the same world, for a fuzzer and for seeded tests,
+// as long as one compiler builds it: where an expression chooses twice, the order is the
+// compiler's. Exhausted bytes answer 0.
 class ByteSource {
  public:
   ByteSource(const std::uint8_t* data, std::size_t size) : data_(data, data + size) {}

@@ -11,6 +11,7 @@
 #include "iamsim/snapshot/change.h"
 #include "iamsim/snapshot/documents.h"
 #include "snapshot/entries.h"
+#include "support/seeds.h"
 #include "support/status_matchers.h"
 #include "support/tiny_world.h"
 
@@ -84,7 +85,7 @@ std::vector<BatchAnswers> Audit(const std::shared_ptr<const Snapshot>& world,
 
 TEST(DiffProperty, IsTheComparisonOfTwoAudits) {
   std::size_t changes = 0;
-  for (std::uint64_t seed = 0; seed < 60 && !HasFailure(); ++seed) {
+  for (std::uint64_t seed = 0; seed < Seeds(60) && !HasFailure(); ++seed) {
     SCOPED_TRACE(testing::Message() << "seed " << seed);
     const std::optional<Case> made = MakeCase(seed);
     ASSERT_TRUE(made.has_value());
@@ -126,11 +127,11 @@ TEST(DiffProperty, IsTheComparisonOfTwoAudits) {
     EXPECT_EQ(result.counts.decisions, counts.decisions);
     changes += lines.size();
   }
-  EXPECT_GT(changes, 200U);
+  EXPECT_GT(changes, Seeds(200));
 }
 
 TEST(DiffProperty, AChangeAndItsInverseChangeNothing) {
-  for (std::uint64_t seed = 0; seed < 60 && !HasFailure(); ++seed) {
+  for (std::uint64_t seed = 0; seed < Seeds(60) && !HasFailure(); ++seed) {
     SCOPED_TRACE(testing::Message() << "seed " << seed);
     const std::optional<Case> made = MakeCase(seed);
     ASSERT_TRUE(made.has_value());
@@ -161,7 +162,7 @@ std::set<std::pair<std::string, std::string>> TinyTargets() {
 TEST(DiffProperty, DerivedQuestionsFindWhatAnyQuestionFinds) {
   const auto targets = TinyTargets();
   std::size_t found = 0;
-  for (std::uint64_t seed = 0; seed < 250 && !HasFailure(); ++seed) {
+  for (std::uint64_t seed = 0; seed < Seeds(250) && !HasFailure(); ++seed) {
     SCOPED_TRACE(testing::Message() << "seed " << seed);
     const std::optional<Case> made = MakeCase(seed);
     ASSERT_TRUE(made.has_value());
@@ -191,7 +192,7 @@ TEST(DiffProperty, DerivedQuestionsFindWhatAnyQuestionFinds) {
       }
     }
   }
-  EXPECT_GT(found, 100U);
+  EXPECT_GT(found, Seeds(100));
 }
 
 TEST(DiffProperty, IsTheSameForAnyNumberOfThreads) {
