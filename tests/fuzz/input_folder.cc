@@ -1,0 +1,65 @@
+#include "fuzz/input_folder.h"
+
+#include <cstddef>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "iamsim/base/check.h"
+#include "support/file_sections.h"
+
+namespace iamsim {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::size_t kMaxFiles = 32;
+
+const std::string& Root() {
+  static const std::string& root = *new std::string([] {
+    std::string pattern = fs::exists("/dev/shm")
+                              ? "/dev/shm/iamsim-fuzz-XXXXXX"
+                              : (fs::temp_directory_path() / "iamsim-fuzz-XXXXXX").string();
+    IAMSIM_CHECK(::mkdtemp(pattern.data()) != nullptr);
+    static std::string path;
+    path = pattern;
+    std::atexit([] {
+      std::error_code ignored;
+      fs::remove_all(path, ignored);
+    });
+    return pattern;
+  }());
+  return root;
+}
+
+bool IsPlainName(absl::string_view name) {
+  if (name.empty() || name.size() > 200 || name.front() == '/' || absl::StrContains(name, "..")) {
+    return false;
+  }
+  return name.find_first_not_of(
+             "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.%/") ==
+         absl::string_view::npos;
+}
+
+}  // namespace
+
+std::string InputFolder(absl::string_view name) { return absl::StrCat(Root(), "/", name); }
+
+bool WriteInput(absl::string_view text) {
+  std::error_code ignored;
+  for (const char* folder : {"from", "managed"}) fs::remove_all(InputFolder(folder), ignored);
+  std::size_t written = 0;
+  for (const FileSection& file : SplitFileSections(text)) {
+    if (!IsPlainName(file.name) || written == kMaxFiles) continue;
+    const bool managed = absl::StartsWith(file.name, "managed/");
+    const fs::path path = InputFolder(absl::StrCat(managed ? "" : "from/", file.name));
+    fs::create_directories(path.parent_path(), ignored);
+    std::ofstream(path, std::ios::binary) << file.text;
+    ++written;
+  }
+  return fs::exists(InputFolder("from"));
+}
+
+}  // namespace iamsim
