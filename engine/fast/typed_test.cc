@@ -6,9 +6,11 @@
 
 #include "absl/strings/match.h"
 #include "absl/strings/strip.h"
+#include "iamsim/match/boolean.h"
 #include "iamsim/match/glob.h"
 #include "iamsim/model/arn.h"
 #include "iamsim/model/evaluation_options.h"
+#include "match/arn_components.h"
 
 namespace iamsim {
 namespace {
@@ -16,27 +18,11 @@ namespace {
 static_assert(!defaults::kMalformedContextMatchesNegated);     // CO-12, OP-10
 static_assert(defaults::kMalformedPolicyValueMatchesNegated);  // CO-12, OP-25
 
-// Removes what precedes the first `border` from the front of `text`, with the border; without one,
-// all of it.
-absl::string_view TakeComponent(char border, absl::string_view* text) {
-  const std::size_t end = std::min(text->find(border), text->size());
-  const absl::string_view component = text->substr(0, end);
-  text->remove_prefix(std::min(end + 1, text->size()));
-  return component;
-}
-
-std::optional<bool> ParseBool(absl::string_view text) {
-  if (absl::EqualsIgnoreCase(text, "true")) return true;
-  if (absl::EqualsIgnoreCase(text, "false")) return false;
-  return std::nullopt;
-}
-
-// CO-28, CO-29: six components; nothing when the policy value is no ARN pattern.
+// CO-28: what follows `arn:`, component by component; nothing when the policy value is no ARN
+// pattern.
 std::optional<std::array<TypedGlob, 5>> ReadArnPattern(absl::string_view encoded) {
-  if (std::count(encoded.begin(), encoded.end(), glob_code::kFieldSeparator) != 5) {
-    return std::nullopt;
-  }
-  if (TakeComponent(glob_code::kFieldSeparator, &encoded) != "arn") return std::nullopt;
+  if (!IsArnPattern(encoded)) return std::nullopt;
+  TakeComponent(glob_code::kFieldSeparator, &encoded);
   const auto next = [&encoded] {
     return TypedGlob(TakeComponent(glob_code::kFieldSeparator, &encoded));
   };

@@ -1,14 +1,13 @@
 #include "fuzz/input_folder.h"
 
 #include <cstddef>
-#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
-#include "iamsim/base/check.h"
 #include "support/file_sections.h"
+#include "support/temp_folder.h"
 
 namespace iamsim {
 namespace {
@@ -17,20 +16,9 @@ namespace fs = std::filesystem;
 
 constexpr std::size_t kMaxFiles = 32;
 
-const std::string& Root() {
-  static const std::string& root = *new std::string([] {
-    std::string pattern = fs::exists("/dev/shm")
-                              ? "/dev/shm/iamsim-fuzz-XXXXXX"
-                              : (fs::temp_directory_path() / "iamsim-fuzz-XXXXXX").string();
-    IAMSIM_CHECK(::mkdtemp(pattern.data()) != nullptr);
-    static std::string path;
-    path = pattern;
-    std::atexit([] {
-      std::error_code ignored;
-      fs::remove_all(path, ignored);
-    });
-    return pattern;
-  }());
+const TempFolder& Root() {
+  static const TempFolder root(fs::exists("/dev/shm") ? fs::path("/dev/shm")
+                                                      : fs::temp_directory_path());
   return root;
 }
 
@@ -45,7 +33,7 @@ bool IsPlainName(absl::string_view name) {
 
 }  // namespace
 
-std::string InputFolder(absl::string_view name) { return absl::StrCat(Root(), "/", name); }
+std::string InputFolder(absl::string_view name) { return Root().PathOf(name); }
 
 bool WriteInput(absl::string_view text) {
   std::error_code ignored;

@@ -15,8 +15,9 @@ namespace iamsim {
 // A folder of its own for one test, removed with it.
 class TempFolder {
  public:
-  TempFolder() {
-    std::string pattern = (std::filesystem::temp_directory_path() / "iamsim-test-XXXXXX").string();
+  TempFolder() : TempFolder(std::filesystem::temp_directory_path()) {}
+  explicit TempFolder(const std::filesystem::path& parent) {
+    std::string pattern = (parent / "iamsim-test-XXXXXX").string();
     IAMSIM_CHECK(::mkdtemp(pattern.data()) != nullptr);
     path_ = pattern;
   }

@@ -11,6 +11,7 @@
 #include "absl/strings/str_cat.h"
 #include "audit/permissions/condition_set.h"
 #include "iamsim/base/check.h"
+#include "iamsim/match/boolean.h"
 #include "iamsim/match/decimal.h"
 #include "iamsim/match/timestamp.h"
 
@@ -75,7 +76,7 @@ bool CanBeNegated(const Condition& condition, const Opposite& opposite, const Ca
     return false;
   }
   if (base == "Bool" && absl::c_any_of(values, [](const std::string& value) {
-        return !absl::EqualsIgnoreCase(value, "true") && !absl::EqualsIgnoreCase(value, "false");
+        return !ParseBool(value).has_value();
       })) {
     return false;
   }

@@ -8,11 +8,11 @@
 #include "absl/container/flat_hash_set.h"
 #include "absl/strings/ascii.h"
 #include "absl/strings/escaping.h"
-#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/strip.h"
 #include "iamsim/base/status_macros.h"
+#include "iamsim/match/boolean.h"
 #include "iamsim/match/cidr.h"
 #include "iamsim/match/decimal.h"
 #include "iamsim/match/timestamp.h"
@@ -27,9 +27,7 @@ constexpr std::size_t kMaxExclusions = 256;
 
 bool IsText(absl::string_view) { return true; }
 bool IsNumber(absl::string_view text) { return Decimal::Parse(text).has_value(); }
-bool IsBoolean(absl::string_view text) {
-  return absl::EqualsIgnoreCase(text, "true") || absl::EqualsIgnoreCase(text, "false");
-}
+bool IsBoolean(absl::string_view text) { return ParseBool(text).has_value(); }
 bool IsIp(absl::string_view text) { return ParseIpAddress(text).has_value(); }
 bool IsDate(absl::string_view text) { return ParseTimestamp(text).has_value(); }
 bool IsBinary(absl::string_view text) {

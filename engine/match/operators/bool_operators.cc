@@ -1,17 +1,11 @@
 #include <optional>
 
-#include "absl/strings/match.h"
+#include "iamsim/match/boolean.h"
 #include "iamsim/model/evaluation_options.h"
 #include "match/operators/families.h"
 
 namespace iamsim {
 namespace {
-
-std::optional<bool> ParseBool(absl::string_view text) {
-  if (absl::EqualsIgnoreCase(text, "true")) return true;
-  if (absl::EqualsIgnoreCase(text, "false")) return false;
-  return std::nullopt;
-}
 
 // CO-25
 Comparison Equals(absl::string_view policy, absl::string_view context) {
